@@ -157,8 +157,8 @@ describe('the record of an abusive call', () => {
     expect(html).toContain('He said he knows &#60;b&#62;where&#60;/b&#62; I park');
     expect(html).not.toContain('<b>');
     const { keys } = (await ask('maya', 'GET', '/api/signing-keys')).body;
-    expect(verifyFile(Buffer.from(html))).toEqual({ kind: 'unchanged', key: keys[0].key });
-    expect(verifyFile(Buffer.from(html.replace('ended the call', 'hung up')))).toEqual({ kind: 'changed', key: keys[0].key });
+    expect(verifyFile(Buffer.from(html))).toEqual({ kind: 'unchanged', publicKey: keys[0].key });
+    expect(verifyFile(Buffer.from(html.replace('ended the call', 'hung up')))).toEqual({ kind: 'changed', publicKey: keys[0].key });
     // Verifies the file with the commands written in it, without any code of Onhook.
     const folder = mkdtempSync(path.join(os.tmpdir(), 'onhook-verify-'));
     writeFileSync(path.join(folder, 'FILE'), html);

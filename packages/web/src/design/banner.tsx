@@ -6,7 +6,7 @@ import { Icon } from './icon.tsx';
 interface Props {
   readonly sign: IconNode;
   readonly children: ReactNode;
-  /** The button that helps with the problem. */
+  /** Button that may solve the problem. */
   readonly way?: { readonly label: string; readonly onTake: () => void };
 }
 

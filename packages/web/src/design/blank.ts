@@ -1,2 +1,2 @@
-/** True if the text shows nothing: it has only white space and invisible format characters (joiners, direction marks). */
+/** True if the text has only white space and invisible format characters, such as joiners and direction marks. */
 export const isBlank = (text: string): boolean => /^[\s\p{Cf}]*$/u.test(text);

@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react';
 import css from './button.module.css';
 
-/** main: the one thing to do here · plain: the other things · quiet: the way out, without a frame. */
+/** main: the primary action · plain: another action · quiet: a secondary action without a frame, such as leaving. */
 type Kind = 'main' | 'plain' | 'quiet';
 
 export const Button = ({ kind = 'plain', className, ...rest }: ComponentProps<'button'> & { readonly kind?: Kind }) => (

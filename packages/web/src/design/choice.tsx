@@ -9,7 +9,7 @@ export interface Option<Id extends string> {
 }
 
 interface Props<Id extends string> {
-  /** The question, for screen readers; sighted people read it in the sentence above. */
+  /** The question, for screen readers. It is visible in the sentence above. */
   readonly label: string;
   readonly options: readonly Option<Id>[];
   readonly chosen: readonly Id[];
@@ -17,7 +17,7 @@ interface Props<Id extends string> {
   readonly onChoose: (id: Id) => void;
 }
 
-/** Chips of which one or several can be chosen. Native inputs keep arrow keys, Space and forced colours as everywhere else. */
+/** Chips of which one or several can be chosen. Made of native inputs, for the usual keys and forced colours. */
 export const Choice = <Id extends string>({ label, options, chosen, many, onChoose }: Props<Id>) => {
   const name = useId();
   return (

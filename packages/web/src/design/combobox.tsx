@@ -12,13 +12,13 @@ interface Props<Item> {
   readonly items: readonly Item[];
   readonly idOf: (item: Item) => string;
   readonly nameOf: (item: Item) => string;
-  /** True if the typed text matches this item; by default the component's own search decides. */
+  /** True if the typed text matches this item. Default: the search of the underlying component. */
   readonly called?: (item: Item, typed: string) => boolean;
   readonly value: Item | null;
   readonly onChange: (item: Item | null) => void;
   /** Text shown when the list is empty. */
   readonly none: string;
-  /** The id of the element with the error message; undefined while there is no error. */
+  /** Id of the element with the error message; undefined while there is none. */
   readonly problem?: string | undefined;
   readonly inputRef?: Ref<HTMLInputElement>;
 }

@@ -1,6 +1,6 @@
 type Rgb = readonly [number, number, number];
 
-/** Reads `#17252a` and the form in which a browser computes any colour, `rgb(23, 37, 42)`; null for anything else. */
+/** Parses a colour such as `#17252a`, or `rgb(23, 37, 42)` as browsers compute it. Null for any other form. */
 export const readColour = (text: string): Rgb | null => {
   const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(text);
   if (hex) return [1, 2, 3].map((at) => Number.parseInt(hex[at] ?? '', 16)) as unknown as Rgb;
@@ -8,7 +8,7 @@ export const readColour = (text: string): Rgb | null => {
   return rgb ? ([1, 2, 3].map((at) => Number(rgb[at])) as unknown as Rgb) : null;
 };
 
-/** Relative luminance as WCAG 2.2 defines it. */
+/** Computes the relative luminance of WCAG 2.2. */
 const luminance = (colour: Rgb): number => {
   const [r = 0, g = 0, b = 0] = colour.map((value) => {
     const channel = value / 255;
@@ -17,7 +17,7 @@ const luminance = (colour: Rgb): number => {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 };
 
-/** Contrast ratio, from 1 (equal luminance) to 21 (black on white). */
+/** Computes the contrast ratio, from 1 (equal luminance) to 21 (black on white). */
 export const contrast = (one: Rgb, other: Rgb): number => {
   const [low = 0, high = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
   return (high + 0.05) / (low + 0.05);
@@ -26,7 +26,7 @@ export const contrast = (one: Rgb, other: Rgb): number => {
 export interface Pair {
   readonly over: string;
   readonly under: string;
-  /** Least contrast ratio: 4.5 for text, 3 for graphics (WCAG 1.4.3 and 1.4.11). */
+  /** Smallest allowed contrast ratio: 4.5 for text, 3 for graphics (WCAG 1.4.3 and 1.4.11). */
   readonly least: number;
 }
 
@@ -57,5 +57,5 @@ export const pairs: readonly Pair[] = [
   { over: 'edge', under: 'paper', least: drawing },
 ];
 
-/** Every colour except that of the lines between rows. */
+/** All colours of these pairs: every colour except that of the lines between rows. */
 export const colours: readonly string[] = [...new Set(pairs.flatMap(({ over, under }) => [over, under]))];

@@ -6,7 +6,7 @@ interface Props {
   readonly text: string;
 }
 
-/** A placeholder for an empty room: says why it's empty and how it will fill. */
+/** Placeholder for a page or list without entries: why it is empty, and how entries get there. */
 export const Empty = ({ title, text }: Props) => (
   <section className={css.empty}>
     <div className={css.cord}>

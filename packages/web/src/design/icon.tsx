@@ -8,7 +8,7 @@ interface Props {
   readonly fill?: string;
 }
 
-/** A Lucide icon. There are words beside it, so it's hidden from screen readers. */
+/** A Lucide icon. Hidden from screen readers, because each use has a text. */
 export const Icon = ({ of: lines, size = '1.25em', fill = 'none' }: Props) => (
   <svg
     width={size}

@@ -1,7 +1,7 @@
 import { Cord } from './cord/index.ts';
 import css from './loading.module.css';
 
-/** The cord while something loads, with words beside it. */
+/** Loading indicator: the cord, with a text below. */
 export const Loading = ({ label }: { readonly label: string }) => (
   <div className={css.loading} role="status">
     <div className={css.cord}>

@@ -4,28 +4,28 @@ import { reloadPage } from './reload.ts';
 export { getLocale, locales };
 export type Locale = (typeof locales)[number];
 
-/** `localStorage` key of the language chosen on this device; absent means as the browser asks. */
+/** `localStorage` key of the language chosen on this device. Absent: the browser's language. */
 export const localeKey = 'onhook.locale';
 
-let follow: () => unknown = reloadPage;
+let applyLocale: () => unknown = reloadPage;
 
-/** Sets how the page changes to a language that was chosen; by default it reloads itself. */
-export const followLocale = (change: () => unknown): void => void (follow = change);
+/** Sets the function that applies a newly chosen language to the page. Default: reload. */
+export const followLocale = (change: () => unknown): void => void (applyLocale = change);
 
-/** Switches to this language for good. */
+/** Stores the language and applies it to the page. */
 export const chooseLocale = (locale: Locale): void => {
   if (locale === getLocale()) return;
   void setLocale(locale, { reload: false });
-  void follow();
+  void applyLocale();
 };
 
-/** The language's name in that language. */
+/** Returns the language's name in that language. */
 export const nameOfLocale = (locale: string): string => {
   const name = new Intl.DisplayNames([locale], { type: 'language' }).of(locale) ?? locale;
   return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
 };
 
-/** The page's language in the browser's regional variant, for instance English words with British dates. */
+/** Returns the regional variant of the page's language that the browser prefers, for example British dates in English. */
 export const regional = (): string => {
   const language = getLocale();
   return navigator.languages.find((own) => own.split('-')[0] === language) ?? language;

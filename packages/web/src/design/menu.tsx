@@ -14,7 +14,7 @@ interface MenuProps {
   readonly children: ReactNode;
 }
 
-/** A button and the list that it opens. */
+/** A button with the menu that it opens. */
 export const Menu = ({ label, face, align = 'end', children }: MenuProps) => (
   <Base.Root modal={false}>
     <Base.Trigger className={css.trigger ?? ''} aria-label={label}>
@@ -73,7 +73,7 @@ export const MenuSwitch = ({ on, onSwitch, children }: SwitchProps) => (
 
 interface ItemProps {
   readonly onTake: () => void;
-  /** Effect of the item, in small print at its end. */
+  /** Effect of the item, in small print at the end. */
   readonly detail?: string | undefined;
   readonly disabled?: boolean;
   readonly children: ReactNode;

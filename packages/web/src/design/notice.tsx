@@ -3,7 +3,7 @@ import { Button } from './button.tsx';
 import css from './notice.module.css';
 
 interface Props {
-  /** Identity of the action; a new value makes a new notice. */
+  /** Identity of the action. A new value makes a new notice. */
   readonly of: unknown;
   readonly children: ReactNode;
   readonly undo?: {
@@ -15,7 +15,7 @@ interface Props {
   };
 }
 
-/** Confirms an action and offers to undo it. Takes the focus, because the button of that action is gone. Stays while it is true. */
+/** Confirms an action and offers to undo it. Takes the focus, because the button of the action has disappeared. */
 export const Notice = ({ of, children, undo }: Props) => {
   const element = useRef<HTMLDivElement>(null);
   useEffect(() => element.current?.focus(), [of]);

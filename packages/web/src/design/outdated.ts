@@ -1,23 +1,23 @@
 import { reloadPage } from './reload.ts';
 import { every } from './schedule.ts';
 
-/** Longest wait for the server's version of the page, in milliseconds. */
+/** Time to wait for the server's version of the page, in milliseconds. */
 const replyMs = 4000;
 
-/** `sessionStorage` key of the version from which this tab last reloaded itself. */
+/** `sessionStorage` key of the version that this tab had when it last reloaded itself. */
 const reloadedFrom = 'onhook.reloaded';
 
-/** The page's main script, whose name changes with each version. */
+/** Returns the path of the page's main script, which is different in each version. */
 const version = (): string => new URL(document.querySelector<HTMLScriptElement>('script[type=module][src]')?.src ?? '', location.href).pathname;
 
-/** True if the server has another version of this page by now. */
+/** True if the server has another version of this page. */
 const isOutdated = async (): Promise<boolean> => {
   const reply = await fetch(location.pathname + location.search, { cache: 'no-store', signal: AbortSignal.timeout(replyMs) });
   return reply.ok && !(await reply.text()).includes(version());
 };
 
-/** True while a field holds text that nothing stores. Text areas are stored with each key. */
-const holdsText = (): boolean =>
+/** True while a field contains text that would be lost. Text areas are stored at each keystroke. */
+const hasUnsavedText = (): boolean =>
   [...document.querySelectorAll<HTMLInputElement>('input:not([type=radio], [type=checkbox])')].some(
     ({ value }) => value !== '',
   );
@@ -26,24 +26,24 @@ let waiting: Promise<unknown> | null = null;
 
 const reloadIfOutdated = async (): Promise<void> => {
   try {
-    // At most once from each version: a reload that brings the same version back would bring the same failure back.
+    // Reloads at most once from each version: if the server still has this version, a reload would not help.
     if (sessionStorage.getItem(reloadedFrom) === version() || !(await isOutdated())) return;
     sessionStorage.setItem(reloadedFrom, version());
   } catch {
-    // Neither the server nor the storage may be there; without either, nothing says that a reload would help.
+    // Without the server or the session storage it is unknown whether a reload would help.
     return;
   }
-  if (!holdsText()) return reloadPage();
+  if (!hasUnsavedText()) return reloadPage();
   const stop = every(1000, () => {
-    if (holdsText()) return;
+    if (hasUnsavedText()) return;
     stop();
     void reloadPage();
   });
 };
 
 /**
- * Reloads the page once by itself when one of its files is gone from the server because a new version was installed. While a
- * field holds text that would be lost, the reload waits until the field is empty or gone.
+ * Reloads the page once when one of its files is missing on the server because a new version was installed. Waits while a field contains
+ * text that would be lost.
  */
 export const reloadWhenOutdated = (): void =>
   addEventListener('onhook:file-missing', (event) => {

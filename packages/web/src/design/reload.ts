@@ -3,9 +3,9 @@ import { wait } from './schedule.ts';
 const preparations = new Set<() => unknown>();
 
 /** Longest wait for the preparations, in milliseconds. */
-const longestMs = 2000;
+const maxWaitMs = 2000;
 
-/** Registers work to be done before the page reloads itself, such as storing what was typed. Returns how to unregister. */
+/** Registers work to do before the page reloads itself, such as storing typed text. Returns a function that unregisters it. */
 export const beforeReload = (prepare: () => unknown): (() => void) => {
   preparations.add(prepare);
   return () => void preparations.delete(prepare);
@@ -13,7 +13,7 @@ export const beforeReload = (prepare: () => unknown): (() => void) => {
 
 /** Reloads the page after all preparations, or after two seconds. */
 export const reloadPage = async (): Promise<never> => {
-  await Promise.race([Promise.allSettled([...preparations].map(async (prepare) => prepare())), wait(longestMs)]);
+  await Promise.race([Promise.allSettled([...preparations].map(async (prepare) => prepare())), wait(maxWaitMs)]);
   location.reload();
   return new Promise(() => {});
 };

@@ -1,12 +1,12 @@
 import { afterEach, expect, test } from 'vitest';
 import { after, createManualScheduler, every, scheduleWith, wait } from './schedule.ts';
 
-let putBack = (): void => undefined;
-afterEach(() => putBack());
+let restore = (): void => undefined;
+afterEach(() => restore());
 
-test('a test moves the time, and every call is made when it falls due, in order', async () => {
+test('a manual scheduler runs each timer when it is due, in order', async () => {
   const scheduler = createManualScheduler();
-  putBack = scheduleWith(scheduler);
+  restore = scheduleWith(scheduler);
   const called: string[] = [];
   after(250, () => called.push('once'));
   const stop = every(100, () => called.push('again'));
@@ -22,9 +22,9 @@ test('a test moves the time, and every call is made when it falls due, in order'
   expect(scheduler.pending()).toBe(0);
 });
 
-test('a call that is stopped is never made', () => {
+test('a stopped timer never runs', () => {
   const scheduler = createManualScheduler();
-  putBack = scheduleWith(scheduler);
+  restore = scheduleWith(scheduler);
   const stop = after(10, () => expect.unreachable());
   stop();
   scheduler.move(20);

@@ -1,6 +1,6 @@
-/** Calls a function later, once or again and again. All timers in the browser code go through a scheduler. */
+/** Calls a function later, once or repeatedly. All timers of the browser code use a scheduler, which tests replace. */
 export interface Scheduler {
-  /** This machine's time, in milliseconds; for lengths of time only, because the machine's clock may be wrong. */
+  /** This machine's time, in milliseconds. For durations only, because the machine's clock may be wrong. */
   readonly now: () => number;
   readonly after: (ms: number, act: () => void) => Stop;
   readonly every: (ms: number, act: () => void) => Stop;
@@ -22,68 +22,68 @@ const browser: Scheduler = {
 
 let current = browser;
 
-/** Puts another scheduler in place of the browser's; returns how to put the browser's back. For tests. */
+/** Replaces the browser's scheduler, for tests. Returns a function that restores it. */
 export const scheduleWith = (scheduler: Scheduler): Stop => {
   current = scheduler;
   return () => void (current = browser);
 };
 
-/** Returns this machine's time in milliseconds, which goes on while the machine sleeps. */
+/** Returns this machine's time in milliseconds, which includes the time for which the machine sleeps. */
 export const machineNow = (): number => current.now();
 
-/** Calls `act` once after `ms` milliseconds; returns how to stop that. */
+/** Calls `act` once after `ms` milliseconds. Returns a function that cancels this. */
 export const after: Scheduler['after'] = (ms, act) => current.after(ms, act);
 
-/** Calls `act` every `ms` milliseconds; returns how to stop that. */
+/** Calls `act` every `ms` milliseconds. Returns a function that stops this. */
 export const every: Scheduler['every'] = (ms, act) => current.every(ms, act);
 
 /** Resolves after `ms` milliseconds. */
 export const wait = (ms: number): Promise<void> => new Promise((resolve) => void after(ms, resolve));
 
-interface Planned {
+interface Timer {
   dueAt: number;
   readonly everyMs: number | null;
   readonly act: () => void;
 }
 
-/** A scheduler whose time moves only when a test moves it. */
+/** Creates a scheduler whose time advances only when a test advances it. */
 export const createManualScheduler = () => {
-  const planned = new Set<Planned>();
+  const timers = new Set<Timer>();
   let now = 0;
   let aheadMs = 0;
   const plan = (ms: number, everyMs: number | null, act: () => void): Stop => {
-    const one: Planned = { dueAt: now + ms, everyMs, act };
-    planned.add(one);
-    return () => void planned.delete(one);
+    const timer: Timer = { dueAt: now + ms, everyMs, act };
+    timers.add(timer);
+    return () => void timers.delete(timer);
   };
   return {
     now: (): number => now + aheadMs,
     after: (ms: number, act: () => void): Stop => plan(ms, null, act),
     every: (ms: number, act: () => void): Stop => plan(ms, ms, act),
-    /** How many calls are still to come. */
-    pending: (): number => planned.size,
-    /** Moves the time on by `ms` milliseconds and makes every call that falls due, in order. */
+    /** Number of active timers. */
+    pending: (): number => timers.size,
+    /** Advances the time by `ms` milliseconds and runs every timer that is due, in order. */
     move: (ms: number): void => {
       const until = now + ms;
       for (;;) {
-        const [next] = [...planned].filter(({ dueAt }) => dueAt <= until).toSorted((a, b) => a.dueAt - b.dueAt);
+        const [next] = [...timers].filter(({ dueAt }) => dueAt <= until).toSorted((a, b) => a.dueAt - b.dueAt);
         if (!next) break;
         now = next.dueAt;
-        if (next.everyMs === null) planned.delete(next);
+        if (next.everyMs === null) timers.delete(next);
         else next.dueAt += next.everyMs;
         next.act();
       }
       now = until;
     },
-    /** Sets the machine's clock forward by `ms` milliseconds, or back; timers go on as before. */
+    /** Sets the machine's clock forward by `ms` milliseconds, or back if negative. Does not change the timers. */
     setClock: (ms: number): void => {
       aheadMs += ms;
     },
-    /** Moves the time on by `ms` milliseconds at once, as when the machine sleeps: every call that fell due is then made once. */
+    /** Advances the time by `ms` milliseconds in one step, as sleep does: every timer that is due then runs once. */
     sleep: (ms: number): void => {
       now += ms;
-      for (const call of [...planned].filter(({ dueAt }) => dueAt <= now)) {
-        if (call.everyMs === null) planned.delete(call);
+      for (const call of [...timers].filter(({ dueAt }) => dueAt <= now)) {
+        if (call.everyMs === null) timers.delete(call);
         else call.dueAt = now + call.everyMs;
         call.act();
       }

@@ -6,11 +6,11 @@ interface Props<Id extends string> {
   readonly options: readonly { readonly id: Id; readonly label: string }[];
   readonly chosen: Id;
   readonly onChoose: (id: Id) => void;
-  /** Position of the label: beside, in a row of controls; above, in a form. */
+  /** Position of the label: `beside` in a row of controls, `above` in a form. */
   readonly labelled?: 'beside' | 'above';
 }
 
-/** The browser's native list for one of a few options, where there is no room to show all. */
+/** A native select, for one of a few options where there is no space to show all. */
 export const Select = <Id extends string>({ label, options, chosen, onChoose, labelled = 'beside' }: Props<Id>) => {
   const id = useId();
   return (

@@ -4,18 +4,18 @@ import css from './text-area.module.css';
 interface Props {
   readonly label: string;
   readonly hint?: string;
-  /** The error in the text, shown at once; null while there is none. Absent if the text can't have errors. */
+  /** Error message, shown at once; null while there is none. Absent if the text cannot have errors. */
   readonly problem?: string | null;
   readonly value: string;
   /** Number of visible lines before the field grows. */
   readonly rows?: number;
   readonly onChange: (value: string) => void;
-  /** Enter; with Shift it begins a new line. Without this, Enter begins one too. */
+  /** Called on Enter; Shift+Enter then begins a new line. Without it, Enter begins a new line. */
   readonly onDone?: () => void;
   readonly inputRef?: Ref<HTMLTextAreaElement>;
 }
 
-/** A field for a sentence or two that grows with its text, so that no text is ever cut off. */
+/** A text field for a sentence or two that grows with its text. */
 export const TextArea = ({ label, hint, problem, value, rows = 2, onChange, onDone, inputRef }: Props) => {
   const id = useId();
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -37,7 +37,7 @@ export const TextArea = ({ label, hint, problem, value, rows = 2, onChange, onDo
         // The browser ignores `rows` in a field that grows with its text.
         style={{ minBlockSize: `calc(${rows}lh + 0.75rem)` }}
         dir="auto"
-        // Without this, a browser writes the text into its session files, unencrypted.
+        // Otherwise browsers store the text unencrypted in their session files.
         autoComplete="off"
         value={value}
         aria-invalid={problem ? true : undefined}

@@ -4,7 +4,7 @@ import css from './text-field.module.css';
 interface Props extends Omit<ComponentProps<'input'>, 'onChange' | 'value' | 'className'> {
   readonly label: string;
   readonly hint?: string;
-  /** Message about an input that can't be used, shown under the field in place of the hint; null for none. */
+  /** Error message, shown under the field instead of the hint; null for none. */
   readonly problem?: string | null;
   readonly value: string;
   readonly onChange: (value: string) => void;

@@ -1,6 +1,6 @@
 export type Theme = 'system' | 'light' | 'dark';
 
-/** `localStorage` key of the theme: 'light' or 'dark'; absent means as the system says. */
+/** `localStorage` key of the theme: 'light' or 'dark'. Absent: the system's theme. */
 export const themeKey = 'onhook.theme';
 
 export const readTheme = (): Theme => {
@@ -8,7 +8,7 @@ export const readTheme = (): Theme => {
     const kept = localStorage.getItem(themeKey);
     return kept === 'light' || kept === 'dark' ? kept : 'system';
   } catch {
-    return 'system'; // storage may be forbidden; a choice then lasts for this page
+    return 'system'; // The browser may forbid storage. A choice then lasts until the page closes.
   }
 };
 
@@ -17,7 +17,7 @@ export const applyTheme = (theme: Theme): void => {
   else document.documentElement.dataset['theme'] = theme;
 };
 
-/** Switches to this theme for good, in this and every other window. */
+/** Applies and stores a theme. Every window of this browser follows. */
 export const chooseTheme = (theme: Theme): void => {
   applyTheme(theme);
   try {

@@ -1,8 +1,8 @@
-/** A time of day, such as 14:12: twenty-four hours on every screen, as on a schedule. */
+/** Formats a time of day, such as 14:12, with the 24-hour clock on every screen. */
 export const timeOfDay = (at: number, locale?: string, timeZone?: string): string =>
   new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...(timeZone ? { timeZone } : {}) }).format(at);
 
-/** A day and a time of day, such as Tue 10 Mar, 17:00. */
+/** Formats a day with a time of day, such as Tue 10 Mar, 17:00. */
 export const dayAndTime = (at: number, locale?: string): string =>
   new Intl.DateTimeFormat(locale, {
     weekday: 'short',
@@ -13,5 +13,5 @@ export const dayAndTime = (at: number, locale?: string): string =>
     hourCycle: 'h23',
   }).format(at);
 
-/** A duration in whole minutes, at least one, so that a text never says "0 minutes". */
+/** Rounds a duration in milliseconds to whole minutes, at least one, so that no text has "0 minutes". */
 export const wholeMinutes = (ms: number): number => Math.max(1, Math.round(ms / 60_000));

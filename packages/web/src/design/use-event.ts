@@ -1,6 +1,6 @@
 import { useCallback, useLayoutEffect, useRef } from 'react';
 
-/** Returns a function that stays the same while the component is mounted and runs the newest `act`, so that effects don't run again because of it. */
+/** Returns a stable function that calls the latest `act`, so that effects which use it do not run again on each render. */
 export const useEvent = <Args extends readonly unknown[], Result>(act: (...args: Args) => Result): ((...args: Args) => Result) => {
   const latest = useRef(act);
   useLayoutEffect(() => {

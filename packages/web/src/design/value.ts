@@ -4,7 +4,7 @@ export interface Store<T> {
   readonly subscribe: (listener: () => void) => () => void;
 }
 
-/** A store for a single value outside React that components can watch. */
+/** Creates a store for one value outside React, which components can subscribe to. */
 export const createValue = <T>(first: T): Store<T> => {
   let value = first;
   const listeners = new Set<() => void>();

@@ -21,18 +21,19 @@ const workerGoneMs = 2 * deadAfterMs;
  */
 export const listen = (receive: (message: StreamMessage) => void): (() => void) => {
   const worker = startWorker();
+  const port = worker?.port;
   let own: Stream | null = null;
   let ended = false;
   let receivedAt = machineNow();
 
-  const post = (message: PageMessage): void => worker?.port.postMessage(message);
+  const post = (message: PageMessage): void => port?.postMessage(message);
   const leave = (): void => post({ kind: 'bye' });
   let isReplaced = false;
   const replaceWorker = async (): Promise<void> => {
     if (isReplaced) return;
     isReplaced = true;
     leave();
-    worker?.port.close();
+    port?.close();
     try {
       const { openPanelStream } = await import('./panel-stream.ts');
       if (!ended) own = openPanelStream(receive);
@@ -55,11 +56,11 @@ export const listen = (receive: (message: StreamMessage) => void): (() => void) 
   });
   // A frame on another site's page may not be allowed to start workers, which the browser reports only by this event.
   worker?.addEventListener('error', () => void replaceWorker());
-  worker?.port.addEventListener('message', ({ data }: MessageEvent<StreamMessage>) => {
+  port?.addEventListener('message', ({ data }: MessageEvent<StreamMessage>) => {
     receivedAt = machineNow();
     if (!isReplaced) receive(data);
   });
-  worker?.port.start();
+  port?.start();
   addEventListener('pagehide', leave);
   if (!worker) void replaceWorker();
   return () => {
@@ -68,7 +69,7 @@ export const listen = (receive: (message: StreamMessage) => void): (() => void) 
     stopWaking();
     stopChecking();
     leave();
-    worker?.port.close();
+    port?.close();
     own?.close();
   };
 };

@@ -7,13 +7,13 @@ import css from './dialog.module.css';
 
 interface Props {
   readonly title: string;
-  /** side: a sheet at the end of the page, for one thing of a list · middle: a small question or result. */
+  /** side: a sheet at the edge of the page, for one entry of a list · middle: a small question or result. */
   readonly at: 'side' | 'middle';
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
-/** A window over the page. Escape and a press outside close it, and the focus goes back to where it was. */
+/** A modal dialog. Escape and a press outside close it, and the focus returns to the element that had it before. */
 export const Dialog = ({ title, at, onClose, children }: Props) => (
   <Base.Root open onOpenChange={(open) => !open && onClose()}>
     <Base.Portal>

@@ -13,7 +13,7 @@ interface FindProps {
   readonly fieldRef: RefObject<HTMLInputElement | null>;
 }
 
-/** A framed field that finds rows of a table. "/" puts the cursor in it, Escape empties it. */
+/** A field that filters the rows of a table by text. "/" focuses it, Escape empties it. */
 export const FindField = ({ label, value, onChange, fieldRef }: FindProps) => {
   const keys = useStore(shortcuts);
   useShortcut('/', useCallback(() => fieldRef.current?.focus(), [fieldRef]));
@@ -52,7 +52,7 @@ interface FilterProps<Id extends string> {
   readonly onChoose: (id: Id) => void;
 }
 
-/** A framed list that filters the rows of a table. Its first option stands for all rows and needs no label beside it. */
+/** A list of options that filters the rows of a table. Its first option selects all rows and serves as the visible label. */
 export const Filter = <Id extends string>({ label, options, chosen, onChoose }: FilterProps<Id>) => {
   const id = useId();
   return (

@@ -8,18 +8,18 @@ export interface Formats {
   readonly date: (at: number) => string;
   readonly number: (n: number) => string;
   readonly percent: (share: number) => string;
-  /** A percentage that is compared with a target. Rounds down, so that 79.9 % never reads as 80 %. */
+  /** A percentage that is compared with a target. Rounds down, so that 79.9 % is not shown as 80 %. */
   readonly level: (share: number) => string;
-  /** Whole minutes, from an hour on with hours: 12 min, 3 hr 20 min. Rounds down: a minute counts once it is over. */
+  /** A duration in whole minutes, with hours from 60 minutes on: 12 min, 3 hr 20 min. Rounds down. */
   readonly minutes: (ms: number) => string;
-  /** A wait: 48 sec, from a minute on 1:20. */
+  /** A waiting time: 48 sec; from a minute on 1:20. */
   readonly wait: (ms: number) => string;
 }
 
 const hourMs = 3_600_000;
 
 export const createFormats = (locale: string, timeZone: string): Formats => {
-  // Every screen uses the 24-hour clock, because a column of such times is quicker to read.
+  // Every screen uses the 24-hour clock, because a column of such times is easier to read.
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone });
   const short = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone });
   const dayOf = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone });

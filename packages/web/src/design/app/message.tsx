@@ -9,12 +9,12 @@ interface Props {
   readonly title: string;
   readonly text: string;
   readonly more?: string;
-  /** Share of the cord above the message that is uncoiled, 0 to 1; 1 means that all is well. */
+  /** Share of the cord above the message that is uncoiled, 0 to 1. Less than 1 indicates a problem. */
   readonly uncoiled?: number;
   readonly children?: ReactNode;
 }
 
-/** Page with one message and the actions that follow from it. */
+/** Page with one message, and the actions that are possible then. */
 export const Message = ({ title, text, more, uncoiled = 1, children }: Props) => (
   <Page title={title} width="narrow" picture={<Cord progress={uncoiled} width={544} />}>
     <p className={css.text}>{text}</p>
@@ -23,7 +23,7 @@ export const Message = ({ title, text, more, uncoiled = 1, children }: Props) =>
   </Page>
 );
 
-/** A link home that loads the page in full: after a fault, nothing in memory can be trusted. */
+/** A link to the start page that loads it in full, because the state in memory may be wrong after an error. */
 const HomeLink = () => (
   <a className={css.link} href="/">
     {m.shell_go_home()}

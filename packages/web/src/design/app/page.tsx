@@ -4,28 +4,28 @@ import { useStore } from '../store.ts';
 import css from './page.module.css';
 import { waiting } from './waiting.ts';
 
-/** A screen reader reads the first page from its top by itself; each later page announces its title by taking the focus. */
-const arrival = { path: null as string | null, byNavigation: false };
+/** Last navigation. A screen reader reads the first page by itself; each later page announces its title by focusing the heading. */
+const lastArrival = { path: null as string | null, byNavigation: false };
 
-/** True if the heading takes the focus: after a navigation, and again when the loading screen gives way to the page. */
-const takesFocus = (path: string): boolean => {
-  const arrived = path !== arrival.path;
+/** True if the heading is to be focused: after a navigation, and again when the page replaces the loading screen. */
+const shouldFocus = (path: string): boolean => {
+  const arrived = path !== lastArrival.path;
   if (arrived) {
-    arrival.byNavigation = arrival.path !== null;
-    arrival.path = path;
+    lastArrival.byNavigation = lastArrival.path !== null;
+    lastArrival.path = path;
   }
-  return arrival.byNavigation && (arrived || document.activeElement === document.body);
+  return lastArrival.byNavigation && (arrived || document.activeElement === document.body);
 };
 
 interface Props {
   readonly title: string;
-  /** Content beside the title: the page's date, its sign of freshness, its controls. */
+  /** Content beside the title, such as the date of the data or controls. */
   readonly beside?: ReactNode;
-  /** wide: rooms; narrow: a message or one question. */
+  /** wide: a page with data; narrow: a message or one question. */
   readonly width?: 'wide' | 'narrow';
-  /** A line above the title, for the page's context. */
+  /** A line of context above the title. */
   readonly over?: string | undefined;
-  /** Above the title. */
+  /** Picture above the title. */
   readonly picture?: ReactNode;
   readonly children: ReactNode;
 }
@@ -37,7 +37,7 @@ export const Page = ({ title, beside, width = 'wide', over, picture, children }:
     document.title = n === 0 ? m.shell_title({ page: title }) : m.shell_title_waiting({ n, page: title });
   }, [title, n]);
   useEffect(() => {
-    if (takesFocus(location.pathname)) heading.current?.focus({ preventScroll: true });
+    if (shouldFocus(location.pathname)) heading.current?.focus({ preventScroll: true });
   }, [title]);
   return (
     <main id="main" className={`${css.page} ${css[width]}`}>

@@ -8,18 +8,18 @@ const people = [
   { person: 'p4', name: 'Kim Lee' },
 ];
 
-test('the one person of that name, however the phone system writes it', () => {
+test('suggests the only person of that name, in either order of the names, without case or accents', () => {
   expect(suggest('Okafor, Ben', people)?.person).toBe('p1');
   expect(suggest('ZOE  MARSH', people)?.person).toBe('p2');
 });
 
-test('nobody is guessed at: a part of a name, two of a name, or none', () => {
+test('suggests nobody for a part of a name, a name that two people have, or no name', () => {
   expect(suggest('Ben', people)).toBeNull();
   expect(suggest('Kim Lee', people)).toBeNull();
   expect(suggest('', people)).toBeNull();
 });
 
-test('found by any words, in any order', () => {
+test('matches a name by the beginnings or parts of its words, in any order', () => {
   expect(called('Zoë Marsh', 'mar zo')).toBe(true);
   expect(called('Zoë Marsh', '')).toBe(true);
   expect(called('Zoë Marsh', 'ben')).toBe(false);

@@ -7,9 +7,9 @@ import css from './table.module.css';
 export interface TableColumn<Id extends string> {
   readonly id: Id;
   readonly label: string;
-  /** True if a press on the heading sorts the rows by this column. */
+  /** True if the heading is a button that sorts the rows by this column. */
   readonly sorts?: boolean;
-  /** True if the heading is for screen readers alone, as above a column of buttons. */
+  /** True if the heading is only for screen readers, for example above a column of buttons. */
   readonly hidden?: boolean;
   /** Width of the column, such as '20%'; by default the browser chooses. */
   readonly width?: string;
@@ -30,8 +30,8 @@ interface Props<Id extends string> {
 }
 
 /**
- * A dense table with headings that can sort it. On a narrow screen each row becomes an item of a list, so its cells state their roles
- * themselves: a browser drops the roles of a table that is not drawn as one.
+ * A dense table with headings that can sort it. Has explicit ARIA roles, because on a narrow screen each row is drawn as an item of a
+ * list, and browsers drop the roles of a table with another `display`.
  */
 export const Table = <Id extends string>({ label, columns, sort, onSort, children }: Props<Id>) => (
   <table role="table" className={css.table} aria-label={label}>
@@ -60,5 +60,5 @@ export const Table = <Id extends string>({ label, columns, sort, onSort, childre
   </table>
 );
 
-/** Classes of a row and its cells. `quiet`: secondary text · `strong`: the row's name · `warn`: needs something · `act`: buttons of the row. */
+/** Classes of a row and its cells. `quiet`: secondary text · `strong`: the row's name · `warn`: needs attention · `act`: the row's buttons. */
 export const tableRow = { row: css.row ?? '', strong: css.strong ?? '', quiet: css.quiet ?? '', warn: css.warn ?? '', act: css.act ?? '', wide: css.wide ?? '' } as const;

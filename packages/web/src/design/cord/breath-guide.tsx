@@ -6,20 +6,20 @@ import { still } from './cord.tsx';
 const above = 8;
 const base = above + loopTall;
 const tall = base + 4;
-/** Sizes of the three loops that stand still for a person who prefers reduced motion. */
+/** Heights of the three still loops for a person who prefers reduced motion. */
 const stillHeights = [0, 0.45, 0.9] as const;
 
 interface Props {
-  /** The parts of one breath in order, and which of them is on. */
+  /** The parts of one breath in order. `index` is the current part. */
   readonly parts: readonly BreathPart[];
   readonly index: number;
   readonly running: boolean;
-  /** Time for which the breathing has run until now, in milliseconds. */
+  /** Returns the time since the breathing began, without pauses, in milliseconds. */
   readonly elapsed: () => number;
   readonly width: number;
 }
 
-/** Returns which of the three still loops shows a part: out the small one, a hold the one it follows. */
+/** Returns the index of the still loop for a part: the small one for breathing out, and for a hold the loop of the part before it. */
 const stillLoop = (parts: readonly BreathPart[], index: number): number => {
   const height = heights(parts)[index] ?? 0;
   if (height === 0) return 0;
@@ -27,8 +27,8 @@ const stillLoop = (parts: readonly BreathPart[], index: number): number => {
 };
 
 /**
- * One loop of the cord, the only guide of a breath: grows as long as the agent breathes in and sinks as they breathe out,
- * with its full size faint behind. With reduced motion three loops stand side by side, and the one for now is filled.
+ * Guide for breathing: a loop of the cord that rises while the agent breathes in and sinks while they breathe out, over its faint full
+ * size. With reduced motion it shows three still loops, of which the current one is filled.
  */
 export const BreathGuide = ({ parts, index, running, elapsed, width }: Props) => {
   const loop = useRef<SVGPathElement>(null);

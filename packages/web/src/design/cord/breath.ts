@@ -5,7 +5,7 @@ export interface BreathPart {
   readonly ms: number;
 }
 
-/** Height of the breath after each part, 0 to 1. Where a `sip` follows, `in` rises to 0.8 and `sip` to 1. */
+/** Returns the height of the loop after each part, 0 to 1. If the breath has a `sip`, `in` rises to 0.8 and `sip` to 1. */
 export const heights = (parts: readonly BreathPart[]): number[] => {
   const afterKind = { in: parts.some(({ kind }) => kind === 'sip') ? 0.8 : 1, sip: 1, out: 0 };
   let height = 0;
@@ -15,10 +15,10 @@ export const heights = (parts: readonly BreathPart[]): number[] => {
   });
 };
 
-/** Slow at both ends of a part, because a breath has no edge. */
+/** Eases both ends of a part, because breathing changes gradually. */
 const eased = (t: number): number => (1 - Math.cos(Math.PI * t)) / 2;
 
-/** Returns the height of the breath, 0 to 1, `ms` milliseconds after its beginning. The next breath follows the last part. */
+/** Returns the height of the loop, 0 to 1, `ms` milliseconds after the first breath began. Breaths repeat. */
 export const breathHeight = (parts: readonly BreathPart[], ms: number): number => {
   const all = parts.reduce((sum, part) => sum + part.ms, 0);
   if (all <= 0) return 0;
@@ -45,10 +45,10 @@ const sizeOf = (height: number) => ({
   rise: rise.small + (rise.full - rise.small) * height,
 });
 
-/** Turn at which the loop crosses itself: the point above the middle of the coil, found by halving. */
+/** Turn at which the loop crosses itself, the point above the middle of the coil. Found by bisection. */
 const crossing = ((): number => {
   let low = 0;
-  // The curve is left of the middle at first, right of it in the loop's first half, and back at the middle at the top.
+  // The curve starts left of the middle and passes it before a quarter turn.
   let high = 0.25;
   while (high - low > 1e-6) {
     const half = (low + high) / 2;
@@ -59,7 +59,7 @@ const crossing = ((): number => {
 })();
 const fillPoints = 48;
 
-/** Returns the inside of the breath's loop, without the foot where the loop leaves the line. */
+/** Returns the path of the loop's interior, above the point at which the loop crosses itself. */
 export const breathFill = (height: number, middle: number, base: number): string => {
   const { pitch: wide, rise: tall } = sizeOf(height);
   const points = Array.from({ length: fillPoints + 1 }, (_, i) => {
@@ -70,8 +70,8 @@ export const breathFill = (height: number, middle: number, base: number): string
 };
 
 /**
- * Returns the path of the breath's loop: small at height 0, full at 1. The line is at `base`, from `left` to `right`, and the
- * loop stands at `middle`.
+ * Returns the path of the loop: small at height 0, full at 1. The line is at `base`, from `left` to `right`, and the loop is centred at
+ * `middle`.
  */
 export const breathLoop = (height: number, middle: number, left: number, right: number, base: number): string => {
   const { pitch: wide, rise: tall } = sizeOf(height);

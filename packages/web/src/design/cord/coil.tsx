@@ -2,7 +2,7 @@ import css from './cord.module.css';
 import { coilLength, cordPath } from './path.ts';
 
 interface Props {
-  /** Size of the picture in its own units. The line is at the foot of the picture and runs from edge to edge. */
+  /** Size of the picture in its own units. The line is at the bottom and runs from edge to edge. */
   readonly width: number;
   readonly height: number;
   /** Number of turns, a whole number; 0 draws the line. */
@@ -14,7 +14,7 @@ interface Props {
   readonly className?: string | undefined;
 }
 
-/** A still coil in the middle of its line, sized by CSS. Its colour is the `stroke` of the class. Hidden from screen readers. */
+/** A still coil in the middle of a line. CSS sets its size, and its colour by `stroke`. Hidden from screen readers. */
 export const Coil = ({ width, height, turns, pitch, stroke = 2, rise = height - 2 * stroke, className }: Props) => (
   <svg className={`${css.coil} ${className ?? ''}`} viewBox={`0 0 ${width} ${height}`} style={{ strokeWidth: stroke }} aria-hidden="true">
     <path

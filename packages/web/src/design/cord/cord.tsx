@@ -3,12 +3,12 @@ import css from './cord.module.css';
 import { drawLogo } from './logo.ts';
 import { coilStart, cordGradient, cordPath } from './path.ts';
 
-/** Sizes of the moving cord: the pitch and height of its loops and the width of its stroke, in the picture's units. */
+/** Sizes of the cord in the picture's units: pitch and height of the loops, and stroke width. */
 const sizes = {
   panel: { pitch: 20, height: 46, stroke: 3 },
   offer: { pitch: 20, height: 54, stroke: 3 },
   'sign-in': { pitch: 24, height: 60, stroke: 3.5 },
-  /** Progress at the top of a screen whose picture is something else. */
+  /** Progress at the top of a screen that has another picture. */
   thread: { pitch: 6.2, height: 11, stroke: 1.75 },
 } as const;
 
@@ -28,14 +28,13 @@ interface Props {
 }
 
 /**
- * The cord that opens from left to right as `progress` grows: one drawing that moves to the right, so each loop is carried
- * off and none is undone. Moves only when `progress` changes, not when `width` does. Hidden from screen readers: wherever
- * the cord is used, there are words beside it.
+ * The cord, which uncoils from left to right as `progress` grows. The drawing is always the same and moves to the right. A change of
+ * `width` does not animate it. Hidden from screen readers, because each use has a text.
  */
 export const Cord = ({ progress, width = 416, size = 'panel' }: Props) => {
   const { pitch, height, stroke } = sizes[size];
   const id = useId();
-  // The coil starts at 0 in the drawing. The line and the coil are as long as the picture shows of them at most.
+  // In the drawing the coil starts at 0. Line and coil have the greatest length that is ever visible.
   const left = -(width + 2 * pitch);
   const right = width + 7 * pitch;
   const shape = { left, right, base: 0, pitch, height, start: 0 };
@@ -48,7 +47,7 @@ export const Cord = ({ progress, width = 416, size = 'panel' }: Props) => {
       data-cord={size}
       aria-hidden="true"
     >
-      {/* A drawing of another width is a new one, which doesn't move to its place. */}
+      {/* The key makes a new drawing for each width, which appears without moving. */}
       <svg
         key={`${width} ${pitch}`}
         className={`${css.drawing} ${progress < 1 ? '' : css.last}`}
@@ -57,7 +56,7 @@ export const Cord = ({ progress, width = 416, size = 'panel' }: Props) => {
           inlineSize: rem(right - left),
           blockSize: rem(height + 2 * stroke),
           insetBlockEnd: rem(-stroke),
-          // A share of the drawing, so that another size of type doesn't count as a move.
+          // In percent, so that a change of the font size does not animate the drawing.
           transform: `translateX(${((left + coilStart(progress, width, pitch)) / (right - left)) * 100}%)`,
           strokeWidth: stroke,
         }}
@@ -72,10 +71,10 @@ export const Cord = ({ progress, width = 416, size = 'panel' }: Props) => {
   );
 };
 
-/** A straight thin line, the only picture during a live call. */
+/** A thin straight line, the only picture during a call. */
 export const ThinLine = () => <div className={css.thin} aria-hidden="true" />;
 
-/** The mark beside the name: one loop and the line it becomes. */
+/** The logo beside the product's name: one loop and its line. */
 export const Logo = () => {
   const logo = drawLogo();
   const id = useId();

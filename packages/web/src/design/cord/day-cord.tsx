@@ -21,8 +21,8 @@ interface Props {
 
 const hourLabel = (at: number): string => new Intl.DateTimeFormat(regional(), { hour: 'numeric', minute: '2-digit' }).format(at);
 
-/** The day's events in words, in the order of time. */
-const wordsOf = ({ calls, breaks = [], saved, now }: Day): readonly string[] =>
+/** Describes the day's events as text, in the order of time. */
+const descriptionsOf = ({ calls, breaks = [], saved, now }: Day): readonly string[] =>
   [
     ...calls.map(({ startedAt, endedAt, kept, name }) => {
       const words = { time: time(startedAt), length: length(endedAt - startedAt) };
@@ -40,8 +40,8 @@ const wordsOf = ({ calls, breaks = [], saved, now }: Day): readonly string[] =>
     .map(({ text }) => text);
 
 /**
- * One shift as a cord: a grey line for the past, dots for the time to come and a ring for now; a coil for each hard call,
- * thick sea for minutes kept, hollow for minutes saved, and a gap for a break. Screen readers get the same as a list.
+ * One shift as a cord: a grey line for the past, dots for the future and a ring for the present; a coil for each hard call, a thick line
+ * for kept minutes, a hollow one for saved minutes, and a gap for a break. Screen readers get a list.
  */
 export const DayCord = ({ day, width, size = 'panel' }: Props) => {
   const { pitch, rise, stroke, above, hour } = sizes[size];
@@ -87,7 +87,7 @@ export const DayCord = ({ day, width, size = 'panel' }: Props) => {
         ))}
       </svg>
       <ul className={css.words} aria-label={m.day_cord()}>
-        {wordsOf(day).map((text) => (
+        {descriptionsOf(day).map((text) => (
           <li key={text}>{text}</li>
         ))}
       </ul>

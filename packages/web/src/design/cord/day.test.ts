@@ -25,7 +25,7 @@ describe('a shift as a cord', () => {
     expect(turns).toEqual([1, 1, 2, 3, 4]);
   });
 
-  it('keeps the coils in order, apart and on the line, however full the day', () => {
+  it('draws the coils in order, without overlap and within the line, for any number of calls', () => {
     fc.assert(
       fc.property(calls, fc.integer({ min: 150, max: 1500 }), (all, width) => {
         const { coils, pitch } = layDay({ ...shift, calls: all }, width, 5);
@@ -43,13 +43,13 @@ describe('a shift as a cord', () => {
     );
   });
 
-  it('ends a coil where its call ended, if nothing is in its way', () => {
+  it('ends a coil where its call ended, unless another coil is in the way', () => {
     const { coils } = layDay({ ...shift, calls: [{ startedAt: at(228), endedAt: at(250), kept: { from: at(250), to: at(255) } }] }, 510, 5);
     expect(coils[0]?.to).toBeCloseTo(250, 6);
     expect(coils[0]?.kept?.from).toBeCloseTo(250, 6);
   });
 
-  it('leaves a gap for a break, and dots from now on', () => {
+  it('leaves a gap for each break, before and after the present time', () => {
     const day: Day = { ...shift, calls: [], breaks: [{ from: at(120), to: at(150) }, { from: at(400), to: at(415) }] };
     const { past, coming, now } = layDay(day, 510, 5);
     expect(now).toBe(300);
@@ -57,12 +57,12 @@ describe('a shift as a cord', () => {
     expect(coming).toEqual([{ from: 300, to: 400 }, { from: 415, to: 510 }]);
   });
 
-  it('stays on the line before the shift begins and after it has ended', () => {
+  it('marks the present time at an end of the line before and after the shift', () => {
     expect(layDay({ ...shift, now: at(-60), calls: [] }, 510, 5)).toMatchObject({ now: 0, past: [], coming: [{ from: 0, to: 510 }] });
     expect(layDay({ ...shift, now: at(900), calls: [] }, 510, 5)).toMatchObject({ now: 510, coming: [] });
   });
 
-  it('writes full hours that do not touch', () => {
+  it('labels full hours that do not overlap', () => {
     const hours = hoursOf({ ...shift, calls: [] }, 312, 44);
     expect(hours.length).toBeGreaterThan(2);
     hours.slice(1).forEach(({ x }, i) => expect(x - (hours[i]?.x ?? NaN)).toBeGreaterThanOrEqual(44));

@@ -16,7 +16,7 @@ interface DayBreak {
   readonly name?: string;
 }
 
-/** One shift as the day's cord shows it. Times are epoch milliseconds. */
+/** Data of one shift for the picture. Times are epoch milliseconds. */
 export interface Day {
   readonly startsAt: number;
   readonly endsAt: number;
@@ -40,7 +40,7 @@ interface DayCoil extends Span {
 
 interface DayLayout {
   readonly coils: readonly DayCoil[];
-  /** Pitch of the coils; below the wanted one if the day has too many calls for it. */
+  /** Pitch of the coils; smaller than the requested one if the day has too many calls for it. */
   readonly pitch: number;
   readonly past: readonly Span[];
   readonly coming: readonly Span[];
@@ -49,14 +49,14 @@ interface DayLayout {
 }
 
 const minuteMs = 60_000;
-const mostTurns = 4;
-/** Shortest drawing of kept minutes, and the gap after them, in the picture's units. */
-const shortestKept = 8;
+const maxTurns = 4;
+/** Smallest width of kept minutes, and the gap after them, in the picture's units. */
+const minKept = 8;
 const gap = 3;
 
-/** Returns the loops of a hard call: one for each ten minutes, at least one and at most four. */
+/** Returns the number of loops for a hard call: one for each ten minutes, at least one and at most four. */
 export const turnsOf = ({ startedAt, endedAt }: DayCall): number =>
-  Math.max(1, Math.min(mostTurns, Math.floor((endedAt - startedAt) / (10 * minuteMs))));
+  Math.max(1, Math.min(maxTurns, Math.floor((endedAt - startedAt) / (10 * minuteMs))));
 
 const without = (spans: readonly Span[], { from, to }: Span): Span[] =>
   spans.flatMap((span) =>
@@ -78,12 +78,12 @@ export const layDay = (day: Day, width: number, pitch: number): DayLayout => {
     (Math.max(0, Math.min(1, (at - day.startsAt) / Math.max(1, day.endsAt - day.startsAt)))) * width;
   const measured = day.calls.map((call) => {
     const turns = turnsOf(call);
-    const keptLong = call.kept ? Math.max(shortestKept, x(call.kept.to) - x(call.kept.from)) : 0;
+    const keptLong = call.kept ? Math.max(minKept, x(call.kept.to) - x(call.kept.from)) : 0;
     return { call, turns, keptLong, coilLong: coilLength(turns) };
   });
   const keptAll = measured.reduce((sum, { keptLong }) => sum + keptLong + gap, 0);
   const coilsAll = measured.reduce((sum, { coilLong }) => sum + coilLong, 0);
-  // In a day too full to be drawn to scale, the coils share what the kept minutes leave; the kept minutes shrink with them.
+  // If a day is too full to be drawn to scale, coils and kept minutes shrink by the same factor.
   const fits = Math.min(1, width / (keptAll + coilsAll * pitch || 1));
   const fitted = pitch * fits;
   const placed = measured.map(({ call, turns, keptLong, coilLong }) => ({
@@ -121,14 +121,14 @@ export const layDay = (day: Day, width: number, pitch: number): DayLayout => {
   };
 };
 
-/** Returns the full hours to write below the line: every hour, or every second or third where they would touch. */
-export const hoursOf = ({ startsAt, endsAt }: Day, width: number, narrowest: number): readonly { readonly at: number; readonly x: number }[] => {
+/** Returns the full hours to label below the line, at least `minDistance` apart: every hour, or every second or third. */
+export const hoursOf = ({ startsAt, endsAt }: Day, width: number, minDistance: number): readonly { readonly at: number; readonly x: number }[] => {
   const hourMs = 60 * minuteMs;
   const first = new Date(startsAt);
   first.setMinutes(0, 0, 0);
   const all: number[] = [];
   for (let at = first.getTime() < startsAt ? first.getTime() + hourMs : first.getTime(); at <= endsAt; at += hourMs) all.push(at);
   const perHour = (width * hourMs) / Math.max(1, endsAt - startsAt);
-  const every = Math.max(1, Math.ceil(narrowest / perHour));
+  const every = Math.max(1, Math.ceil(minDistance / perHour));
   return all.filter((_, i) => i % every === 0).map((at) => ({ at, x: ((at - startsAt) / (endsAt - startsAt)) * width }));
 };

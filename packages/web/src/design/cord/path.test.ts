@@ -11,7 +11,7 @@ interface Piece {
   readonly to: readonly [number, number];
 }
 
-/** The cubic pieces of a path of M, C and H. */
+/** Parses the cubic curves of a path that consists of M, C and H. */
 const piecesOf = (path: string): Piece[] => {
   const pieces: Piece[] = [];
   let x = 0;
@@ -58,7 +58,7 @@ const shapes = fc.record({
 });
 
 describe('the curve of the cord', () => {
-  it('has no cusp: it never slows down to a point, and never bends more sharply than 3.5 px in the panel', () => {
+  it('has no cusp, and no radius of curvature below 3.5 px in the panel', () => {
     fc.assert(
       fc.property(moments, ({ turns: all, share }) => {
         const { dx, dy, ddx, ddy } = derivatives(turnIn(all, share), all);
@@ -70,7 +70,7 @@ describe('the curve of the cord', () => {
     );
   });
 
-  it('closes each loop: at the top of a turn it runs back, everywhere in the coil', () => {
+  it('runs backwards at the top of each turn, which closes the loop', () => {
     fc.assert(
       fc.property(turns, fc.nat({ max: 60 }), (all, turn) => {
         if (turn >= all) return;
@@ -79,7 +79,7 @@ describe('the curve of the cord', () => {
     );
   });
 
-  it('leaves the line level at both ends of the coil', () => {
+  it('is level at both ends of the coil', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 40 }), (all) => {
         for (const end of [0, all]) {
@@ -92,7 +92,7 @@ describe('the curve of the cord', () => {
     );
   });
 
-  it('has loops that touch inside the coil, and stand apart where it opens', () => {
+  it('has loops that touch inside the coil and are apart at its end', () => {
     const left = (turn: number) => cordPoint(turn + 0.75).x;
     const right = (turn: number) => cordPoint(turn + 0.25).x;
     // The stroke is 0.15 pitches wide in the panel.
@@ -104,7 +104,7 @@ describe('the curve of the cord', () => {
     expect(gaps[5]).toBeCloseTo(1, 9);
   });
 
-  it('is the same seen from either end of a coil', () => {
+  it('is symmetrical in a coil with two ends', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 40 }), fc.double({ min: 0, max: 1, noNaN: true }), (all, share) => {
         const n = all * share;
@@ -133,7 +133,7 @@ describe('the path of the cord', () => {
     expect(cordPath({ ...shape, start: 360 })).toBe('M0 46H360');
   });
 
-  it('has no corner and no gap, and reaches from edge to edge', () => {
+  it('is smooth, without a gap, and reaches from edge to edge', () => {
     fc.assert(
       fc.property(shapes, (shape) => {
         const path = cordPath(shape);
@@ -159,7 +159,7 @@ describe('the path of the cord', () => {
     );
   });
 
-  it('is drawn once and moved: every part of it keeps its shape while the coil starts further to the right', () => {
+  it('keeps the shape of the coil when the coil starts further to the right', () => {
     const shape = { left: -100, right: 900, base: 0, pitch: 20, height: 46 };
     const [here, there] = [0, 250].map((start) => piecesOf(cordPath({ ...shape, start })));
     for (const [i, piece] of there!.entries()) {
@@ -168,7 +168,7 @@ describe('the path of the cord', () => {
     }
   });
 
-  it('opens from left to right, from all coil to all line', () => {
+  it('moves the coil from the left edge beyond the right edge as progress grows', () => {
     fc.assert(
       fc.property(fc.integer({ min: 100, max: 2000 }), fc.integer({ min: 5, max: 30 }), fc.double({ min: 0, max: 1, noNaN: true }), (width, pitch, progress) => {
         expect(coilStart(progress, width, pitch)).toBeLessThanOrEqual(coilStart(Math.min(1, progress + 0.01), width, pitch));
@@ -179,23 +179,23 @@ describe('the path of the cord', () => {
     );
   });
 
-  it('changes colour along its outermost loop', () => {
+  it('has a gradient along the outermost loop', () => {
     const { from, to } = cordGradient(40, 20);
     expect(from).toBe(40);
     expect(to).toBeCloseTo(40 + cordPoint(1).x * 20, 9);
   });
 });
 
-describe('the breath', () => {
+describe('the breath’s loop', () => {
   const parts = [{ kind: 'in', ms: 4000 }, { kind: 'hold', ms: 1000 }, { kind: 'out', ms: 5000 }] as const;
 
-  it('rises while the agent breathes in, stays, sinks as they breathe out, and begins again', () => {
+  it('rises for “in”, stays for “hold”, sinks for “out”, and repeats', () => {
     expect([0, 2000, 4000, 4500, 5000, 7500, 10_000, 12_000].map((ms) => Math.round(breathHeight(parts, ms) * 100) / 100)).toEqual([
       0, 0.5, 1, 1, 1, 0.5, 0, 0.5,
     ]);
   });
 
-  it('never jumps', () => {
+  it('changes its height by less than 1 % from frame to frame', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 40_000 }), (ms) => {
         expect(Math.abs(breathHeight(parts, ms + 16) - breathHeight(parts, ms))).toBeLessThan(0.01);
@@ -203,7 +203,7 @@ describe('the breath', () => {
     );
   });
 
-  it('stands in the middle and grows to its full height', () => {
+  it('is centred, and grows to its full height', () => {
     const top = (height: number): number => Math.min(...piecesOf(breathLoop(height, 180, 0, 360, 200)).map(({ to }) => to[1]));
     expect(200 - top(1)).toBeCloseTo(loopTall, 0);
     expect(200 - top(0)).toBeLessThan(40);
@@ -215,8 +215,8 @@ describe('the breath', () => {
   });
 });
 
-describe('the mark', () => {
-  it('is the loop of the favicon: run scripts/favicon.mjs after a change of the cord', async () => {
+describe('the logo', () => {
+  it('equals the favicon and the panel’s icon, which scripts/favicon.mjs writes', async () => {
     expect(await readFile(new URL('../favicon.svg', import.meta.url), 'utf8')).toBe(faviconSvg());
     expect(await readFile(new URL('../icons/panel-icon.svg', import.meta.url), 'utf8')).toBe(iconSvg());
   });

@@ -1,21 +1,21 @@
 /**
- * Geometry of the telephone cord: a trochoid that stands on its line. Every picture of a cord is drawn by `cordPath`.
- * Where a coil meets the line, its turns are wide, low and far apart; over five turns they become upright and close.
- * A coil has a whole number of turns, so both its ends leave the line level. Lengths are in the picture's units.
+ * Shape of a telephone cord: a trochoid on a line. `cordPath` draws every picture of it. Where a coil meets the line, its turns are wide,
+ * low and far apart; over five turns they become upright and close. A coil has a whole number of turns, so that the curve is level at both
+ * ends. Lengths are in the picture's units.
  */
 export interface CordShape {
-  /** Where the line begins and ends. */
+  /** Horizontal positions at which the line begins and ends. */
   readonly left: number;
   readonly right: number;
-  /** Height of the line, measured downwards. */
+  /** Vertical position of the line, measured downwards. */
   readonly base: number;
   /** Distance from one turn to the next inside the coil. */
   readonly pitch: number;
   /** Height of a turn inside the coil. */
   readonly height: number;
-  /** Where the coil leaves the line. */
+  /** Horizontal position at which the coil leaves the line. */
   readonly start: number;
-  /** Number of turns, a whole number. Infinity draws the coil up to `right`, where the picture cuts it off. */
+  /** Number of turns, a whole number. Infinity: the coil continues beyond `right`. */
   readonly turns?: number;
 }
 
@@ -24,13 +24,13 @@ interface CordPoint {
   readonly y: number;
 }
 
-/** Turns over which the distance and width of loops change, and turns over which their height does. */
+/** Number of turns over which the distance and width of the loops change, and over which their height changes. */
 const opening = { widening: 5, rising: 3 };
-/** Distance of turns in pitches, half width in pitches and height in heights, at the line and inside the coil. */
+/** Values at the line and inside the coil: distance of turns in pitches, half width in pitches, rise in heights. */
 const distance = { line: 2.7, coil: 1 };
 const halfWidth = { line: 1.32, coil: 0.68 };
 const rise = { line: 0.78, coil: 1 };
-/** Cubic pieces for one turn: with eight, the error is below a twentieth of a unit at the panel's size. */
+/** Number of cubic curves for one turn. With eight, the error at the panel's size is below 0.05 units. */
 const piecesPerTurn = 8;
 
 const clamped = (t: number): number => Math.max(0, Math.min(1, t));
@@ -39,7 +39,7 @@ const smooth = (t: number): number => clamped(t) ** 2 * (3 - 2 * clamped(t));
 const smoothSum = (t: number): number => (t <= 0 ? 0 : t >= 1 ? t - 0.5 : t ** 3 * (1 - t / 2));
 const mix = ({ line, coil }: { readonly line: number; readonly coil: number }, share: number): number => line + (coil - line) * smooth(share);
 
-/** Way along the line from the coil's start to turn `n`, in pitches, for a coil without a second end. */
+/** Distance along the line from the coil's start to turn `n`, in pitches, for a coil without a second end. */
 const along = (n: number): number =>
   distance.line * n + (distance.coil - distance.line) * opening.widening * smoothSum(n / opening.widening);
 
@@ -60,17 +60,18 @@ export const cordPoint = (n: number, turns = Infinity): CordPoint => {
   };
 };
 
-/** Writes numbers for a path, to a hundredth of a unit. */
+/** Formats numbers for a path, rounded to 0.01 units. */
 export const pathNumbers = (...numbers: number[]): string => numbers.map((n) => String(Math.round(n * 100) / 100)).join(' ');
 
-/** Step in turns that gives the slope of the curve by a central difference. */
-const tiny = 1e-4;
+/** Step in turns for the central difference that gives the slope of the curve. */
+const slopeStep = 1e-4;
 
 /**
  * Returns the SVG path of a cord: the line from `left` to the coil, the coil, and the line from the coil to `right`.
- * Without turns it is a straight line. A part that is on one side of the coil only is left out if it has no length.
+ * Without turns it is a straight line. A line without length is left out.
  *
- * `cordPath({ left: 0, right: 360, base: 46, pitch: 20, height: 46, start: 40, turns: 3 })`
+ * @example
+ * cordPath({ left: 0, right: 360, base: 46, pitch: 20, height: 46, start: 40, turns: 3 })
  */
 export const cordPath = ({ left, right, base, pitch, height, start, turns = Infinity }: CordShape): string => {
   if (turns <= 0 || start >= right) return `M${pathNumbers(left, base)}H${pathNumbers(right)}`;
@@ -79,8 +80,8 @@ export const cordPath = ({ left, right, base, pitch, height, start, turns = Infi
     return { x: start + x * pitch, y: base - y * height };
   };
   const third = (n: number): CordPoint => {
-    const [before, after] = [at(n - tiny), at(n + tiny)];
-    const scale = 2 * tiny * piecesPerTurn * 3;
+    const [before, after] = [at(n - slopeStep), at(n + slopeStep)];
+    const scale = 2 * slopeStep * piecesPerTurn * 3;
     return { x: (after.x - before.x) / scale, y: (after.y - before.y) / scale };
   };
   let path = start > left ? `M${pathNumbers(left, base)}H${pathNumbers(start)}` : `M${pathNumbers(start, base)}`;
@@ -98,14 +99,14 @@ export const cordPath = ({ left, right, base, pitch, height, start, turns = Infi
   return turns === Infinity || from.x >= right ? path : `${path}H${pathNumbers(right)}`;
 };
 
-/** Returns where the stroke's gradient begins (colour of the line) and ends (colour of the coil): along the outermost loop. */
+/** Returns the positions at which the stroke's gradient begins (colour of the line) and ends (colour of the coil). It covers the outermost loop. */
 export const cordGradient = (start: number, pitch: number): { readonly from: number; readonly to: number } => ({
   from: start,
   to: start + cordPoint(1).x * pitch,
 });
 
 /**
- * Returns where the coil starts in a picture of `width`. At progress 0 its opening is just beyond the left edge, at 1 the
+ * Returns the position at which the coil starts in a picture of `width`. At progress 0 the coil begins just beyond the left edge; at 1 the
  * whole coil is beyond the right edge.
  */
 export const coilStart = (progress: number, width: number, pitch: number): number =>

@@ -6,12 +6,12 @@ import css from './tense-cord.module.css';
 const tall = 100;
 const base = 96;
 const turns = 6;
-/** Number of steps of tension that the eye can tell apart. */
+/** Number of tension steps that differ visibly. */
 const steps = 250;
 
 const mix = (loose: number, tight: number, tension: number): number => loose + (tight - loose) * tension;
 
-/** Returns a coil in the middle of the line: close and tall at tension 1, lying flat on the line at 0. */
+/** Returns the path of a coil in the middle of the line: close and tall at tension 1, flat on the line at 0. */
 const tensePath = (tension: number, width: number): string => {
   const pitch = mix(Math.min(26, width / 16), 12, tension);
   const start = (width - coilLength(turns) * pitch) / 2;
@@ -21,13 +21,13 @@ const tensePath = (tension: number, width: number): string => {
 interface Props {
   /** Returns the current tension, 0 to 1. */
   readonly tension: () => number;
-  /** The tension at the end, drawn at once when the person prefers reduced motion. */
-  readonly comesTo: number;
+  /** The final tension, which is drawn at once when the person prefers reduced motion. */
+  readonly target: number;
   readonly running: boolean;
   readonly width: number;
 }
 
-export const TenseCord = ({ tension, comesTo, running, width }: Props) => {
+export const TenseCord = ({ tension, target, running, width }: Props) => {
   const picture = useRef<SVGSVGElement>(null);
   const line = useRef<SVGPathElement>(null);
   const latest = useRef(tension);
@@ -39,15 +39,15 @@ export const TenseCord = ({ tension, comesTo, running, width }: Props) => {
   useEffect(() => {
     let shown = -1;
     const paint = (exact: number): void => {
-      // Towards the end the cord hardly moves; a frame that looks the same is not drawn again.
+      // Towards the end the cord hardly moves. A frame that looks the same is not drawn again.
       const value = Math.round(exact * steps) / steps;
       if (value === shown) return;
       shown = value;
       line.current?.setAttribute('d', tensePath(value, width));
-      // An even mix of the two colours looks muddy, so the cord stays coral for as long as there is a coil to see.
+      // An even mix of the two colours looks muddy, so the cord stays coral while the coil is visible.
       picture.current?.style.setProperty('--tension', `${Math.min(100, Math.round(value * 500))}%`);
     };
-    if (still()) return paint(comesTo);
+    if (still()) return paint(target);
     paint(latest.current());
     if (!running) return;
     let frame = requestAnimationFrame(function step() {
@@ -55,7 +55,7 @@ export const TenseCord = ({ tension, comesTo, running, width }: Props) => {
       frame = requestAnimationFrame(step);
     });
     return () => cancelAnimationFrame(frame);
-  }, [running, width, comesTo]);
+  }, [running, width, target]);
 
   return (
     <svg

@@ -1,6 +1,6 @@
 import { createValue } from '../value.ts';
 
-/** Announces text in the only live region. `seen` text is also shown at the panel's foot; `heard` text is only read aloud. */
+/** Announces a text in the panel's live region. `seen`: also visible at the bottom of the panel; `heard`: for screen readers only. */
 export type Announce = (text: string, how?: 'seen' | 'heard') => void;
 
 interface Announcement {
@@ -14,7 +14,7 @@ const nothing: Announcement = { text: '', how: 'seen' };
 
 export const announcement = createValue<Announcement>(nothing);
 
-/** Clearing the announcements for screen readers does not clear a visible message. */
+/** Announces a text. An empty `heard` text clears the last `heard` text, and leaves a visible one. */
 export const announce: Announce = (text, how = 'seen') => {
   if (text !== '' || how === 'seen' || announcement.get().how === 'heard') {
     announcedAt = performance.now();
@@ -23,9 +23,9 @@ export const announce: Announce = (text, how = 'seen') => {
 };
 
 /**
- * Drops what was announced, because what it concerns has gone.
+ * Clears the announcement, because its cause has ended.
  *
- * @param leastAgeMs age from which it is dropped; a younger message may be the reason why the screen has changed
+ * @param leastAgeMs a younger announcement stays, because it may explain why the screen has changed
  */
 export const dropAnnouncement = (leastAgeMs = 0): void => {
   if (performance.now() - announcedAt >= leastAgeMs) announcement.set(nothing);

@@ -3,9 +3,9 @@ import { after } from '../schedule.ts';
 import { useEvent } from '../use-event.ts';
 
 /**
- * Loads a room when it is first needed; null until it is here.
+ * Loads a component when it is first needed. Returns null until it is loaded.
  *
- * @param failed called when loading fails, for instance without a connection; the next use tries again
+ * @param failed called when loading fails, for example without a connection; the next use tries again
  */
 export const useRoom = <Props,>(
   load: () => Promise<ComponentType<Props>>,
@@ -24,7 +24,7 @@ export const useRoom = <Props,>(
 
 const restMs = 1500;
 
-/** Becomes true once `lasts` has been true for a moment, and stays true: less urgent code then doesn't delay urgent code. */
+/** Returns true from 1.5 seconds after `lasts` became true, and stays true. Delays the loading of less urgent code. */
 export const useRested = (lasts: boolean): boolean => {
   const [rested, setRested] = useState(false);
   useEffect(() => {

@@ -3,7 +3,7 @@ import { dropAnnouncement } from './announce.ts';
 
 export interface Way {
   readonly label: string;
-  /** What the way costs, in small print below its label. */
+  /** Consequence of the action, in small print below the label. */
   readonly cost?: string;
   readonly onTake: () => void;
 }
@@ -12,16 +12,16 @@ export interface Way {
 const newMs = 500;
 
 /**
- * Moves the focus to the heading whenever `moment` changes, and lets Escape take a way.
+ * Moves the focus to the heading whenever `moment` changes, and lets Escape run an action.
  *
  * @param moment identity of the sentence that the heading shows
- * @param escape way that the Escape key takes; null for none
+ * @param escape action of the Escape key; null for none
  * @returns the ref of the heading, which needs `tabIndex={-1}`
  */
 export const useScreen = (moment: string, escape: Way | null): RefObject<HTMLHeadingElement | null> => {
   const heading = useRef<HTMLHeadingElement>(null);
 
-  // A layout effect moves the focus together with the paint, because a key press may follow at once.
+  // A layout effect, because a key press may follow right after the paint.
   useLayoutEffect(() => {
     dropAnnouncement(newMs);
     // If the heading already has the focus, a screen reader would not read the new sentence.

@@ -3,7 +3,7 @@ import { m } from '../../generated/messages/messages.js';
 import { Logo } from '../../design/cord/index.ts';
 import css from './shell.module.css';
 
-/** The frame of pages outside the rooms, with the product's name above the page. */
+/** Frame of the pages for people who are not signed in, with the product's name above the page. */
 export const Bare = ({ children }: { readonly children: ReactNode }) => (
   <>
     <header className={css.bar}>

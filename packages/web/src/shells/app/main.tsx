@@ -22,7 +22,7 @@ window.addEventListener('offline', connection.lost);
 window.addEventListener('online', connection.retry);
 
 const queries = createQueryClient(() => {
-  // A full load of the sign-in page, so that nothing of the person who was here stays in memory.
+  // Loads the sign-in page in full, so that no data of the previous person stays in memory.
   if (location.pathname !== '/sign-in') location.replace('/sign-in');
 });
 
@@ -31,8 +31,8 @@ if (!element) throw new Error('the page has no #app');
 const root = createRoot(element);
 const router = createAppRouter(queries);
 
-/** Draws the app anew in the current language. The address, the answers of the server and an open vault stay as they are. */
-const draw = (): void => {
+/** Renders the app again in the current language. The URL, the query cache and an unlocked vault stay. */
+const renderApp = (): void => {
   document.documentElement.lang = getLocale();
   root.render(
     <StrictMode key={getLocale()}>
@@ -42,5 +42,5 @@ const draw = (): void => {
     </StrictMode>,
   );
 };
-followLocale(draw);
-draw();
+followLocale(renderApp);
+renderApp();

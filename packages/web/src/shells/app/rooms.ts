@@ -5,12 +5,12 @@ export type Room = 'panel' | 'floor' | 'requests' | 'incidents' | 'phrases' | 'd
 
 interface RoomOf {
   readonly room: Room;
-  /** Roles that may enter the room; one of them is enough. */
+  /** Roles that open the room. One of them is enough. */
   readonly roles: readonly Role[];
   readonly path: `/${Room}`;
 }
 
-/** All rooms in the order of the navigation, which is also the order of preference after signing in. */
+/** All rooms (pages that a role opens), in the order of the navigation. A person starts in the first one that is open to them. */
 const all: readonly RoomOf[] = [
   { room: 'floor', roles: ['lead'], path: '/floor' },
   { room: 'requests', roles: ['lead'], path: '/requests' },
@@ -41,10 +41,10 @@ const names: Readonly<Record<Room, () => string>> = {
   panel: m.shell_room_panel,
 };
 
-/** Name of a room in the person's language. */
+/** Returns the name of a room in the person's language. */
 export const roomName = (room: Room): string => names[room]();
 
 export const roomsOf = (roles: readonly Role[]): readonly RoomOf[] => all.filter((room) => room.roles.some((role) => roles.includes(role)));
 
-/** Path of the room in which a person starts; null if no room is open to their roles yet. */
+/** Returns the path of the room in which a person starts; null if no room is open to their roles. */
 export const homeOf = (roles: readonly Role[]): `/${Room}` | null => roomsOf(roles)[0]?.path ?? null;

@@ -62,10 +62,10 @@ const handOver = createRoute({
   ),
 });
 
-/** The parent of all routes that need a session; loads the session before anything is drawn. */
-const inside = createRoute({
+/** Parent of all routes that need a session. Loads the session before anything is rendered. */
+const signedIn = createRoute({
   getParentRoute: () => root,
-  id: 'inside',
+  id: 'signed-in',
   beforeLoad: async ({ context }) => {
     try {
       return { session: await context.queries.ensureQueryData(sessionQuery) };
@@ -78,7 +78,7 @@ const inside = createRoute({
 });
 
 const home = createRoute({
-  getParentRoute: () => inside,
+  getParentRoute: () => signedIn,
   path: '/',
   beforeLoad: ({ context }) => {
     const start = homeOf(context.session.roles);
@@ -88,94 +88,94 @@ const home = createRoute({
   component: () => <Message title={m.shell_no_room_title()} text={m.shell_no_room_text()} />,
 });
 
-/** A room is drawn only for people whose roles open it; the server refuses its data to others anyway. */
+/** Renders a page for people whose roles open it. The server refuses its data to all others in any case. */
 const room = (name: RoomName, load: () => Promise<{ readonly default: () => JSX.Element }>): RouteComponent => {
   const Inner = lazyRouteComponent(load);
-  const Room: RouteComponent = () => (roomsOf(useSession().roles).some((one) => one.room === name) ? <Inner /> : <NotAllowed />);
+  const Room: RouteComponent = () => (roomsOf(useSession().roles).some(({ room: id }) => id === name) ? <Inner /> : <NotAllowed />);
   if (Inner.preload) Room.preload = Inner.preload;
   return Room;
 };
 
 const floor = createRoute({
-  getParentRoute: () => inside,
+  getParentRoute: () => signedIn,
   path: '/floor',
   component: room('floor', () => import('../../features/board/app/floor.tsx')),
 });
 const incidents = createRoute({
-  getParentRoute: () => inside,
+  getParentRoute: () => signedIn,
   path: '/incidents',
   component: room('incidents', () => import('../../features/incidents/app/incidents.tsx')),
 });
 const requests = createRoute({
-  getParentRoute: () => inside,
+  getParentRoute: () => signedIn,
   path: '/requests',
   component: room('requests', () => import('../../features/debrief/app/debrief.tsx')),
 });
 const phrases = createRoute({
-  getParentRoute: () => inside,
+  getParentRoute: () => signedIn,
   path: '/phrases',
   component: room('phrases', () => import('../../features/phrasebook/app/phrases.tsx')),
 });
 const day = createRoute({
-  getParentRoute: () => inside,
+  getParentRoute: () => signedIn,
   path: '/day',
   component: room('day', () => import('../../features/day/app/day.tsx')),
 });
 const lines = createRoute({
-  getParentRoute: () => inside,
+  getParentRoute: () => signedIn,
   path: '/lines',
   component: room('lines', () => import('../../features/lines/app/lines.tsx')),
 });
 
 const people = createRoute({
-  getParentRoute: () => inside,
+  getParentRoute: () => signedIn,
   path: '/people',
   component: room('people', () => import('../../features/people/app/people.tsx')),
 });
 const teams = createRoute({
-  getParentRoute: () => inside,
+  getParentRoute: () => signedIn,
   path: '/teams',
   component: room('teams', () => import('../../features/people/app/teams.tsx')),
 });
 const policy = createRoute({
-  getParentRoute: () => inside,
+  getParentRoute: () => signedIn,
   path: '/policy',
   component: room('policy', () => import('../../features/centre-policy/app/policy.tsx')),
 });
 const audit = createRoute({
-  getParentRoute: () => inside,
+  getParentRoute: () => signedIn,
   path: '/audit',
   component: room('audit', () => import('../../features/access-log/app/audit-log.tsx')),
 });
 const phoneSystem = createRoute({
-  getParentRoute: () => inside,
+  getParentRoute: () => signedIn,
   path: '/phone-system',
   component: room('phone-system', () => import('../../features/lines/app/phone-systems.tsx')),
 });
-/** A page for each person, regardless of roles. */
+/** Open to every person, regardless of roles. */
 const myData = createRoute({
-  getParentRoute: () => inside,
+  getParentRoute: () => signedIn,
   path: '/my-data',
   component: lazyRouteComponent(() => import('../../features/my-data/app/my-data.tsx')),
 });
 const signIns = createRoute({
-  getParentRoute: () => inside,
+  getParentRoute: () => signedIn,
   path: '/sign-ins',
   component: lazyRouteComponent(() => import('../../features/sign-in/app/sign-ins.tsx')),
 });
 const design = createRoute({
-  getParentRoute: () => inside,
+  getParentRoute: () => signedIn,
   path: '/design',
   component: lazyRouteComponent(() => import('../../features/gallery/app/gallery.tsx')),
 });
 
-/** A page for each person, regardless of roles. */
-const accessLog = createRoute({ getParentRoute: () => inside, path: '/looks', component: AccessLog });
+/** Open to every person, regardless of roles. */
+const accessLog = createRoute({ getParentRoute: () => signedIn, path: '/looks', component: AccessLog });
 
-const journal = createRoute({ getParentRoute: () => inside, path: '/journal', component: lazyRouteComponent(() => import('../../features/journal/app/journal.tsx')) });
-const vault = createRoute({ getParentRoute: () => inside, path: '/vault', component: lazyRouteComponent(() => import('../../features/vault/app/vault.tsx')) });
+const journal = createRoute({ getParentRoute: () => signedIn, path: '/journal', component: lazyRouteComponent(() => import('../../features/journal/app/journal.tsx')) });
+const vault = createRoute({ getParentRoute: () => signedIn, path: '/vault', component: lazyRouteComponent(() => import('../../features/vault/app/vault.tsx')) });
 
-const tree = root.addChildren([signIn, handOver, inside.addChildren([home, accessLog, journal, vault, floor, requests, incidents, phrases, day, lines, people, teams, policy, audit, phoneSystem, myData, signIns, design])]);
+const tree = root.addChildren([signIn, handOver, signedIn.addChildren([home, accessLog, journal, vault, floor, requests, incidents, phrases, day, lines, people, teams, policy, audit, phoneSystem, myData, signIns, design])]);
 
 export const createAppRouter = (queries: QueryClient) =>
   createRouter({

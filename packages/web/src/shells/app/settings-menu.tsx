@@ -18,7 +18,7 @@ const themes: readonly { readonly id: Theme; readonly label: () => string }[] = 
 /**
  * Ends the session and locks the person's vault in this browser, then leaves the page.
  *
- * @returns false when the server didn't answer, and the person is still signed in
+ * @returns false when the server did not end the session, so that the person is still signed in
  */
 export const signOut = async (person: string): Promise<boolean> => {
   let goOn: string | null = null;
@@ -35,7 +35,7 @@ export const signOut = async (person: string): Promise<boolean> => {
 interface Props {
   readonly name: string;
   readonly onSignOut: () => void;
-  /** True after signing out has failed. */
+  /** True after a failed attempt to sign out. */
   readonly failed: boolean;
 }
 

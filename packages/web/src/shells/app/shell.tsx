@@ -17,7 +17,7 @@ import { waiting } from '../../design/app/waiting.ts';
 import { VisuallyHidden } from '../../design/visually-hidden.tsx';
 import { useRequestsWaiting } from '../../features/debrief/app/index.ts';
 
-/** The number of people who wait for an answer of this lead. */
+/** Shows how many people wait for an answer of this lead, and sets the number in the page's title. */
 const RequestsBadge = () => {
   const n = useRequestsWaiting();
   useEffect(() => {
@@ -36,12 +36,12 @@ const RequestsBadge = () => {
   );
 };
 
-const ConnectionSign = ({ formats }: { readonly formats: Formats }) => {
+const ConnectionBanner = ({ formats }: { readonly formats: Formats }) => {
   const { answered, liveLostAt } = useStore(connection.store);
-  const lost = !answered || liveLostAt !== null;
+  const isLost = !answered || liveLostAt !== null;
   return (
     <div role="status" className={css.sign}>
-      {lost && (
+      {isLost && (
         <Banner sign={WifiOff} way={{ label: m.shell_try_again(), onTake: connection.retry }}>
           {liveLostAt === null ? m.shell_away() : m.shell_live_lost({ time: formats.time(liveLostAt) })}
         </Banner>
@@ -50,14 +50,14 @@ const ConnectionSign = ({ formats }: { readonly formats: Formats }) => {
   );
 };
 
-/** The frame of every room: the product's name, the person's rooms and name, and the state of the connection. */
+/** Frame of every page for a signed-in person: the product's name, the navigation, the person's menu and the state of the connection. */
 export const Shell = () => {
   const session = useSession();
   const formats = useFormatsOf(session.centre.timezone);
   const rooms = roomsOf(session.roles);
-  const [failed, setFailed] = useState(false);
+  const [hasFailed, setHasFailed] = useState(false);
   const { person } = session.person;
-  const leave = useCallback(() => void signOut(person).then((done) => setFailed(!done)), [person]);
+  const leave = useCallback(() => void signOut(person).then((done) => setHasFailed(!done)), [person]);
   return (
     <FormatsProvider value={formats}>
       <a className={css.skip} href="#main">
@@ -86,11 +86,11 @@ export const Shell = () => {
           <div className={css.end}>
             <PaletteOpener onSignOut={leave} />
             <p className={css.centre}>{session.centre.name}</p>
-            <SettingsMenu name={session.person.name} onSignOut={leave} failed={failed} />
+            <SettingsMenu name={session.person.name} onSignOut={leave} failed={hasFailed} />
           </div>
         </div>
       </header>
-      <ConnectionSign formats={formats} />
+      <ConnectionBanner formats={formats} />
       <Suspense fallback={<Loading label={m.shell_loading()} />}>
         <Outlet />
       </Suspense>

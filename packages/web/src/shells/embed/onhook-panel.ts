@@ -1,10 +1,10 @@
-/** The script of a page that holds the panel: defines `<onhook-panel>` and nothing else in that page. */
+/** Script for a page that embeds the panel. Defines the element `<onhook-panel>` and no other global. */
 import { type EmbedState, type FromHost, message, readFromPanel } from '@onhook/contract/embed';
 import { isTheme } from '@onhook/contract/embed-theme';
 
 const script = document.currentScript as HTMLScriptElement | null;
 
-// A constructed style sheet belongs to the shadow root and isn't blocked by the page's Content-Security-Policy.
+// A constructed style sheet is not blocked by the page's Content-Security-Policy.
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(`
   :host { all: initial; display: block; inline-size: 360px; block-size: 640px; overflow: hidden; contain: content }
@@ -31,7 +31,7 @@ class OnhookPanel extends HTMLElement {
     root.append(this.#frame);
   }
 
-  /** The address of the Onhook server; by default the origin of this script. */
+  /** URL of the Onhook server. Default: the origin of this script. */
   get server(): string {
     return this.getAttribute('server') ?? (script ? new URL(script.src).origin : '');
   }
@@ -65,12 +65,12 @@ class OnhookPanel extends HTMLElement {
   }
 
   connectedCallback(): void {
-    // A property that the page set before this script ran is on the element itself and hides the accessor.
+    // A property that the page set before this script ran is on the element itself, where it hides the accessor.
     for (const name of ['server', 'theme'] as const) {
       if (!Object.hasOwn(this, name)) continue;
-      const early = this[name];
+      const value = this[name];
       delete (this as Partial<Pick<this, typeof name>>)[name];
-      this[name] = early;
+      this[name] = value;
     }
     addEventListener('message', this.#receive);
     this.#load();
@@ -84,16 +84,16 @@ class OnhookPanel extends HTMLElement {
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     if (!this.isConnected || before === after) return;
     if (name === 'theme') this.#postTheme();
-    else if (name === 'label') this.#name();
+    else if (name === 'label') this.#setTitle();
     else this.#load();
   }
 
-  #name(): void {
+  #setTitle(): void {
     this.#frame.title = this.getAttribute('label') ?? 'Onhook';
   }
 
   #load(): void {
-    this.#name();
+    this.#setTitle();
     this.#state = this.#height = null;
     this.#origin = '';
     if (!URL.canParse(this.server)) return;

@@ -9,7 +9,7 @@ interface Props {
   readonly items: readonly { readonly label: string; readonly onTake: () => void }[];
 }
 
-/** The menu in the corner of the screen between calls. The browser closes it on Escape and on a click beside it. */
+/** The menu in the corner of the screen between calls. The browser closes it on Escape and on a click outside. */
 export const CornerMenu = ({ items }: Props) => {
   const id = useId();
   const menu = useRef<HTMLDivElement>(null);

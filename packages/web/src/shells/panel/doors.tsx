@@ -15,13 +15,13 @@ interface DoorProps {
   readonly icon: IconNode;
   readonly name: string;
   readonly state: string;
-  /** True for a state that needs the agent today. */
+  /** True for a state that needs the agent's attention today. */
   readonly isDue?: boolean;
   readonly shortcuts?: string;
   readonly onOpen: () => void;
 }
 
-/** A door: icon, name and state. The whole of it can be pressed; its name is what is read first, the state after it. */
+/** A button that opens a room, with icon, name and state. Screen readers read the name first and then the state. */
 const Door = ({ icon, name, state, isDue = false, shortcuts, onOpen }: DoorProps) => {
   const id = useId();
   return (
@@ -55,7 +55,7 @@ interface Props {
   readonly onPhrases: () => void;
 }
 
-/** The doors between calls in three groups: for now, the agent's own, and the day's. */
+/** Links to the rooms between calls, in three groups: for now, the agent's own things, and the day. */
 export const Doors = ({ view, onOpen, onPhrases }: Props) => {
   const { person } = view.person;
   const [carried] = useSlice(person, carriedSlice);

@@ -14,12 +14,12 @@ export interface HomeProps extends Omit<IdleProps, 'onAsk' | 'menu' | 'doors'> {
   readonly onPhrases: () => void;
 }
 
-/** The screen between calls, with the doors to all rooms; before it, once, the first run. */
+/** The screen between calls, with links to all rooms. Before its first use it shows the introduction. */
 export const Home = ({ onOpen, onPhrases, ...idle }: HomeProps) => {
   const { view, width } = idle;
   const { person } = view.person;
   const [introduced, setIntroduced] = useState(() => isIntroduced(person));
-  // Without the words of the first run, for instance without a connection, the panel goes on without it.
+  // If the introduction cannot be loaded, for example without a connection, the panel continues without it.
   const Intro = useRoom<IntroProps>(async () => (await import('../../features/intro/panel/room.tsx')).Intro, !introduced, () => setIntroduced(true));
   const leaveIntro = (next: RoomId | null): void => {
     noteIntroduced(person);

@@ -13,7 +13,7 @@ export interface NoticesProps {
   readonly onOpen: (room: RoomId) => void;
 }
 
-/** Quiet notices between calls, below the agent's own content. */
+/** Notices between calls, below the agent's own content. */
 export const Notices = ({ person, announce, onOpen }: NoticesProps) => {
   const { circle } = useCircle('once');
   const { debrief } = useOwnDebrief();

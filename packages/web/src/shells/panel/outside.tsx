@@ -11,7 +11,7 @@ export interface OutsideProps {
   readonly width: number;
 }
 
-/** Offers to sign in: by a link in the panel's own window, or by a new window when the panel is in a frame. */
+/** Offers to sign in: with a link in the panel's own window, or with a new window when the panel is in a frame. */
 const SignedOut = ({ width }: SignInProps) => {
   const SignIn = useRoom<SignInProps>(async () => (await import('../../features/frames/panel/sign-in.tsx')).FramedSignIn, isFramed);
   useEffect(() => noteState('signed-out'), []);
@@ -27,7 +27,7 @@ const SignedOut = ({ width }: SignInProps) => {
   );
 };
 
-/** The screen for people who are signed out or have no panel. */
+/** The screen for people who are signed out or are not agents. */
 export const Outside = ({ kind, width }: OutsideProps) =>
   kind === 'signed-out' ? (
     <SignedOut width={width} />

@@ -14,8 +14,8 @@ import { useRoom } from '../../design/panel/use-room.ts';
 import { useWidth } from '../../design/panel/width.ts';
 import { time } from '../../design/panel/time-words.ts';
 
-/** The words for a lost connection: that a running recovery goes on or how old the view is, and how many calls wait to be sent. */
-const useAwayWords = ({ panel, answered, trueUntil }: Connected, isShort: boolean): string => {
+/** Returns the text for a lost connection: whether the recovery continues, or how old the view is, and how many requests wait. */
+const useOfflineText = ({ panel, answered, trueUntil }: Connected, isShort: boolean): string => {
   const view = panel.kind === 'on' ? panel.view : null;
   const [outbox] = useSlice(view?.person.person ?? '', outboxSlice);
   const waiting = outbox?.waiting.length ?? 0;
@@ -30,7 +30,7 @@ const useAwayWords = ({ panel, answered, trueUntil }: Connected, isShort: boolea
   return waiting > 0 ? `${sentence} ${m.offline_waiting({ n: waiting })}` : sentence;
 };
 
-/** The panel for the signed-in agent or for others, with a live region below that all screens share. */
+/** The panel, or the screen for people who have none, with the live region that all screens share. */
 export const Panel = () => {
   const connected = usePanel();
   const { panel } = connected;
@@ -41,13 +41,13 @@ export const Panel = () => {
   const Outside = useRoom<OutsideProps>(async () => (await import('./outside.tsx')).Outside, outside !== null);
   const live = panel.kind === 'on' && phaseOf(panel.view, null).kind === 'on-call';
   const seen = how === 'seen' ? text : '';
-  const away = useAwayWords(connected, seen !== '');
-  // A person who is signed out has no view that could be old.
-  const wrong = outside ? '' : !connected.connected ? away : panel.kind === 'on' && !panel.view.phonesUp ? m.panel_phones_down() : '';
-  const status = `${seen} ${wrong}`.trim();
+  const offlineText = useOfflineText(connected, seen !== '');
+  // A person who is signed out has no view that could be outdated.
+  const problem = outside ? '' : !connected.connected ? offlineText : panel.kind === 'on' && !panel.view.phonesUp ? m.panel_phones_down() : '';
+  const status = `${seen} ${problem}`.trim();
   const isHidden = !status || (live && !seen);
 
-  // A message goes with its cause: when the connection is back, and when a call begins or ends.
+  // A message ends with its cause: when the connection is back, and when a call begins or ends.
   useLayoutEffect(() => {
     if (connected.connected) dropAnnouncement();
   }, [live, connected.connected]);
@@ -61,7 +61,7 @@ export const Panel = () => {
       )}
       {panel.kind === 'on' && <SignedIn key={panel.view.person.person} {...panel} connected={connected.connected} announce={announce} />}
       <p className={isHidden ? css.unsaid : css.status} role="status">
-        {live ? seen || m.panel_on_call() : how === 'heard' && !wrong ? text : status}
+        {live ? seen || m.panel_on_call() : how === 'heard' && !problem ? text : status}
       </p>
     </div>
   );

@@ -1,5 +1,5 @@
 /**
- * The part of React that the panel uses, on Preact alone. `preact/compat` has more than the panel needs, and this code loads
+ * Replaces `react` in the panel's bundle: the exports that the panel uses, made of Preact. `preact/compat` is larger, and this code loads
  * before the first paint.
  */
 import { type ComponentChildren, options, render, type VNode } from 'preact';
@@ -9,14 +9,14 @@ export { useCallback, useContext, useEffect, useId, useLayoutEffect, useMemo, us
 
 export const createRoot = (root: Element) => ({ render: (children: ComponentChildren): void => render(children, root) });
 
-/** Inputs that hold a choice keep the browser's change event; for all others, React's onChange means the input event. */
+/** True for inputs whose onChange is the browser's change event. For all others, React's onChange is the input event. */
 const isChoice = (type: unknown): boolean => type === 'checkbox' || type === 'radio' || type === 'file';
 
-/** Events in React have the browser's event as `nativeEvent`. */
+/** Gives each event the property `nativeEvent`, as React does. */
 options.event = (event: Event) => Object.assign(event, { nativeEvent: event });
 
-/** Translates the properties of an element that Preact reads differently from React. */
-const translated = (type: string, props: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
+/** Converts React's properties of an element to those of Preact. */
+const toPreactProps = (type: string, props: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
   if ((type === 'input' || type === 'textarea') && 'onChange' in props && !isChoice(props['type'])) {
     const { onChange, ...rest } = props;
     return { ...rest, onInput: onChange };
@@ -27,5 +27,5 @@ const translated = (type: string, props: Readonly<Record<string, unknown>>): Rea
 };
 
 options.vnode = (vnode: VNode): void => {
-  if (typeof vnode.type === 'string') vnode.props = translated(vnode.type, vnode.props as unknown as Record<string, unknown>) as unknown as VNode['props'];
+  if (typeof vnode.type === 'string') vnode.props = toPreactProps(vnode.type, vnode.props as unknown as Record<string, unknown>) as unknown as VNode['props'];
 };

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react';
 import type { RoomProps } from '../../api/panel/room.ts';
 
-/** Rooms that can be opened between calls. A call closes the open room. */
+/** Loaders of the rooms, the pages of the panel that open between calls. A call closes the open room. */
 export const rooms = {
   debrief: async () => (await import('../../features/debrief/panel/room.tsx')).DebriefRoom,
   library: async () => (await import('../../features/library/panel/room.tsx')).Library,

@@ -28,8 +28,8 @@ import { time } from '../../design/panel/time-words.ts';
 /** `sessionStorage` key of the room that is open when the page reloads itself. */
 const openRoomKey = 'onhook.room';
 
-/** The room that was open before the page reloaded itself, or that is named in the page's address, such as #library. */
-const askedFor = (): RoomId | null => {
+/** Returns the room that was open before the page reloaded itself, or that is in the URL's fragment, such as #library. */
+const initialRoom = (): RoomId | null => {
   let before: string | null = null;
   try {
     before = sessionStorage.getItem(openRoomKey);
@@ -38,15 +38,15 @@ const askedFor = (): RoomId | null => {
   return isRoomId(before) ? before : isRoomId(location.hash.slice(1)) ? (location.hash.slice(1) as RoomId) : null;
 };
 
-const againMs = 3000;
+const retryMs = 3000;
 
-/** Loads the screen between calls, and tries again until it is here: without it there is nothing to show. */
+/** Loads the screen between calls. Tries again until it is loaded, because the panel has nothing else to show. */
 const loadHome = async (): Promise<ComponentType<HomeProps>> => {
   for (;;) {
     try {
       return (await import('./home.tsx')).Home;
     } catch {
-      await wait(againMs);
+      await wait(retryMs);
     }
   }
 };
@@ -56,7 +56,7 @@ interface Props extends Extract<Panel, { kind: 'on' }> {
   readonly announce: Announce;
 }
 
-/** An agent's panel: shows the screen of the current phase. */
+/** The panel of a signed-in agent. Shows the screen of the current phase. */
 export const SignedIn = ({ view: served, connected, announce }: Props) => {
   const { person } = served.person;
   const width = useWidth();
@@ -65,23 +65,23 @@ export const SignedIn = ({ view: served, connected, announce }: Props) => {
   const { phase, Reset, trying, isKnown, aside, wish, wishes, accept, stopTrying } = useReset(view, sendEventually);
   const [due, setDue] = useState<readonly CarryItem[]>([]);
 
-  const [opened, setOpened] = useState(askedFor);
+  const [opened, setOpened] = useState(initialRoom);
   useEffect(() => beforeReload(() => opened && sessionStorage.setItem(openRoomKey, opened)), [opened]);
-  /** True if the agent has chosen to do something other than the offered technique. */
+  /** True while the agent chooses another technique than the offered one. */
   const [instead, setInstead] = useState(false);
   useEffect(() => setInstead(false), [view.recovery?.recovery]);
-  const missing = (): void => {
+  const onRoomMissing = (): void => {
     setOpened(null);
     setInstead(false);
     announce(m.offline_no_room());
   };
-  const Opened = useOpenRoom(opened, missing);
-  const Library = useOpenRoom(instead ? 'library' : null, missing);
+  const Opened = useOpenRoom(opened, onRoomMissing);
+  const Library = useOpenRoom(instead ? 'library' : null, onRoomMissing);
   const rested = useRested(phase.kind === 'idle');
-  // Neither an offer nor a reset needs the screen between calls; it loads before they end.
+  // An offer or a reset does not need the screen between calls, which loads before they end.
   const isUrgent = phase.kind === 'offer' || phase.kind === 'reset';
   const Home = useRoom<HomeProps>(loadHome, !isUrgent);
-  // The first step of a reset does without this script; a panel between calls may stay open over a new version.
+  // Not loaded before the first step of a reset, which does not need it. A panel between calls may be open while a new version is installed.
   const isIdle = phase.kind === 'idle';
   useEffect(() => {
     if (isIdle) void import('../../design/outdated.ts').then(({ reloadWhenOutdated }) => reloadWhenOutdated()).catch(() => {});
@@ -99,10 +99,10 @@ export const SignedIn = ({ view: served, connected, announce }: Props) => {
     },
   );
 
-  // Runs at once if a vault is known here, because its data is needed, and again when the connection is back.
+  // Runs at once for a person with a vault, because its data is needed; later for all others. Runs again when the connection is back.
   useEffect(() => {
-    const begin = (): Promise<void> => import('../../vault/begin.ts').then(({ startVault }) => startVault(person));
-    if (connected) void readSlice(person, vaultMarkerSlice).then((there) => (rested || there !== null ? begin() : undefined)).catch(() => {});
+    const start = (): Promise<void> => import('../../vault/begin.ts').then(({ startVault }) => startVault(person));
+    if (connected) void readSlice(person, vaultMarkerSlice).then((centre) => (rested || centre !== null ? start() : undefined)).catch(() => {});
   }, [connected, person, rested]);
   const offeredUntil = phase.kind === 'offer' ? phase.pausedUntil : null;
   useEffect(() => onceRefused(() => announce(m.kept_refused())), [announce]);

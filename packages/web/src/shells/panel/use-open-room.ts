@@ -3,7 +3,7 @@ import type { RoomProps } from '../../api/panel/room.ts';
 import { type RoomId, rooms } from './rooms.ts';
 import { useEvent } from '../../design/use-event.ts';
 
-/** The component of the open room once it has loaded; null before. */
+/** Returns the component of the open room; null until it has loaded. */
 export const useOpenRoom = (opened: RoomId | null, onLoadFailed: () => void): ComponentType<RoomProps> | null => {
   const [room, setRoom] = useState<{ readonly id: RoomId; readonly Room: ComponentType<RoomProps> } | null>(null);
   const loadFailed = useEvent(onLoadFailed);

@@ -73,7 +73,7 @@ export const Cords = () => (
     </SampleFigure>
     <SampleFigure caption={m.specimen_cord_tense()}>
       {[1, 0.4].map((tension) => (
-        <TenseCord key={tension} tension={() => tension} comesTo={tension} running={false} width={wide} />
+        <TenseCord key={tension} tension={() => tension} target={tension} running={false} width={wide} />
       ))}
     </SampleFigure>
     <Breath />

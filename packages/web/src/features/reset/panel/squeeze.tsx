@@ -29,7 +29,7 @@ export const Squeeze = (props: StepProps<'squeeze'>) => {
           const moment = squeezeAt(machine, exactly());
           return moment ? tensionAt(moment) : 0;
         }}
-        comesTo={squeeze.part === 'tense' ? 1 : 0}
+        target={squeeze.part === 'tense' ? 1 : 0}
         running={!isPaused(props)}
         width={width}
       />

@@ -6,17 +6,17 @@ vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => undefined, r
 
 const { commandsFor } = await import('./commands.ts');
 
-const needs = { agents: [], go: vi.fn(), show: vi.fn(), openKeys: vi.fn(), signOut: vi.fn() };
-const paths = (roles: Parameters<typeof commandsFor>[0]['roles']) => commandsFor({ ...needs, roles })[0]?.items.map(({ key }) => key);
+const context = { agents: [], go: vi.fn(), show: vi.fn(), openKeys: vi.fn(), signOut: vi.fn() };
+const paths = (roles: Parameters<typeof commandsFor>[0]['roles']) => commandsFor({ ...context, roles })[0]?.items.map(({ key }) => key);
 
-test('A person is led only to rooms that their roles open, and to their own pages', () => {
+test('The palette lists the pages that a person’s roles open, and the pages about the person', () => {
   expect(paths(['lead'])).toEqual(['/floor', '/requests', '/incidents', '/phrases', '/vault', '/sign-ins', '/my-data', '/looks']);
   expect(paths(['agent'])).toEqual(['/panel', '/vault', '/sign-ins', '/my-data', '/looks']);
 });
 
-test('Agents are offered by name, and a group without a line is left out', () => {
-  const [, people] = commandsFor({ ...needs, roles: ['lead'], agents: [{ person: 'a', name: 'Aylin' }] });
+test('The palette lists agents by name, and leaves out a group without entries', () => {
+  const [, people] = commandsFor({ ...context, roles: ['lead'], agents: [{ person: 'a', name: 'Aylin' }] });
   people?.items[0]?.run();
-  expect(needs.show).toHaveBeenCalledWith('Aylin');
-  expect(commandsFor({ ...needs, roles: ['lead'] })).toHaveLength(2);
+  expect(context.show).toHaveBeenCalledWith('Aylin');
+  expect(commandsFor({ ...context, roles: ['lead'] })).toHaveLength(2);
 });

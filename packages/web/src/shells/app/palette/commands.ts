@@ -5,25 +5,25 @@ import { shortcuts, theme } from '../../../design/app/settings.ts';
 import { m } from '../../../generated/messages/messages.js';
 import { roomName, roomsOf } from '../rooms.ts';
 
-/** One line of the palette. */
+/** One entry of the command palette. */
 export interface Command {
   readonly key: string;
   readonly label: string;
   readonly run: () => void;
 }
 
-/** Lines of one kind, with the kind's name above. */
+/** Entries of one kind, with the kind's name as their heading. */
 export interface CommandGroup {
   readonly label: string;
   readonly items: readonly Command[];
 }
 
-export interface CommandNeeds {
+export interface CommandContext {
   readonly roles: readonly Role[];
-  /** Agents whom this person sees on the floor. */
+  /** Agents whom this person sees on the floor page. */
   readonly agents: readonly { readonly person: string; readonly name: string }[];
   readonly go: (path: string) => void;
-  /** Shows an agent on the floor, by name. */
+  /** Filters the floor page by an agent's name. */
   readonly show: (name: string) => void;
   readonly openKeys: () => void;
   readonly signOut: () => void;
@@ -35,8 +35,8 @@ const themes: readonly { readonly id: Theme; readonly name: () => string }[] = [
   { id: 'dark', name: m.shell_theme_dark },
 ];
 
-/** Everything that the person can reach from the palette: rooms and own pages, agents they see anyway, and settings. */
-export const commandsFor = ({ roles, agents, go, show, openKeys, signOut }: CommandNeeds): readonly CommandGroup[] => {
+/** Lists the commands of a person: their pages, the agents whom they see on the floor page, and settings. */
+export const commandsFor = ({ roles, agents, go, show, openKeys, signOut }: CommandContext): readonly CommandGroup[] => {
   const page = (path: string, label: string): Command => ({ key: path, label, run: () => go(path) });
   const groups: readonly CommandGroup[] = [
     {

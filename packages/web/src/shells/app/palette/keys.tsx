@@ -7,19 +7,19 @@ import { useSession } from '../../../api/app/session.ts';
 import css from './palette.module.css';
 import { paletteKey } from './palette-key.ts';
 
-/** A sheet with the keyboard shortcuts that this person's rooms have. */
+/** A dialog with the keyboard shortcuts of this person's pages. */
 const Keys = ({ onClose }: { readonly onClose: () => void }) => {
   const leads = useSession().roles.includes('lead');
   const on = useStore(shortcuts);
   const rows = [
-    { keys: paletteKey, words: m.shell_palette(), single: false },
+    { keys: paletteKey, description: m.shell_palette(), isSingleKey: false },
     ...(leads
       ? [
-          { keys: '/', words: m.shell_keys_name(), single: true },
-          { keys: '1 – 5', words: m.shell_keys_guide(), single: true },
+          { keys: '/', description: m.shell_keys_name(), isSingleKey: true },
+          { keys: '1 – 5', description: m.shell_keys_guide(), isSingleKey: true },
         ]
       : []),
-    { keys: '?', words: m.shell_keys_sheet(), single: true },
+    { keys: '?', description: m.shell_keys_sheet(), isSingleKey: true },
   ];
   return (
     <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
@@ -29,13 +29,13 @@ const Keys = ({ onClose }: { readonly onClose: () => void }) => {
           <Dialog.Title className={css.title ?? ''}>{m.shell_keys()}</Dialog.Title>
           <dl className={css.rows}>
             {rows
-              .filter(({ single }) => on || !single)
-              .map(({ keys, words }) => (
+              .filter(({ isSingleKey }) => on || !isSingleKey)
+              .map(({ keys, description }) => (
                 <div key={keys}>
                   <dt>
                     <kbd className={css.key}>{keys}</kbd>
                   </dt>
-                  <dd>{words}</dd>
+                  <dd>{description}</dd>
                 </div>
               ))}
           </dl>

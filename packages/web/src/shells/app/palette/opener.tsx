@@ -9,7 +9,7 @@ import { opensPalette, paletteKey } from './palette-key.ts';
 const Palette = lazy(() => import('./palette.tsx'));
 const Keys = lazy(() => import('./keys.tsx'));
 
-/** The button that opens the palette, with its keys, and `?` for the sheet of shortcuts. Both are loaded when they first open. */
+/** The button that opens the command palette. Also opens it by its keys, and the list of shortcuts by `?`. Loads each when it first opens. */
 export const PaletteOpener = ({ onSignOut }: { readonly onSignOut: () => void }) => {
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
   const close = useCallback(() => setOpen(null), []);

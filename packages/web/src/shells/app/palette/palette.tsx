@@ -10,7 +10,7 @@ import { useSession } from '../../../api/app/session.ts';
 import { agentsOn, floorFind, useFeed } from '../../../features/board/app/index.ts';
 import { type Command, type CommandGroup, commandsFor } from './commands.ts';
 import css from './palette.module.css';
-import { leaveKey } from './palette-key.ts';
+import { closeKey } from './palette-key.ts';
 
 interface ListProps {
   readonly agents: readonly { readonly person: string; readonly name: string }[];
@@ -46,7 +46,7 @@ const List = ({ agents, onClose, onKeys, onSignOut }: ListProps) => {
       <div className={css.field}>
         <Icon of={Search} />
         <Autocomplete.Input className={css.input ?? ''} aria-label={m.shell_palette()} placeholder={m.shell_palette()} />
-        <kbd className={css.key}>{leaveKey}</kbd>
+        <kbd className={css.key}>{closeKey}</kbd>
       </div>
       <Autocomplete.Empty className={css.empty ?? ''}>{m.shell_palette_none()}</Autocomplete.Empty>
       <Autocomplete.List className={css.list ?? ''}>
@@ -75,9 +75,9 @@ const List = ({ agents, onClose, onKeys, onSignOut }: ListProps) => {
   );
 };
 
-const nobody: ListProps['agents'] = [];
+const noAgents: ListProps['agents'] = [];
 
-/** The list with the agents of a lead's floor. */
+/** The list of commands, with the agents whom a lead sees. */
 const ListWithAgents = (props: Omit<ListProps, 'agents'>) => {
   const feed = useFeed();
   const agents = useMemo(() => [...agentsOn(feed).values()].map(({ person, name }) => ({ person, name })), [feed]);
@@ -90,7 +90,7 @@ interface Props {
   readonly onSignOut: () => void;
 }
 
-/** A dialog that finds rooms, people and actions by typing: arrow keys choose, Enter runs, Escape closes. */
+/** The command palette: a dialog that finds pages, people and actions by typing. Arrow keys choose, Enter runs, Escape closes. */
 const Palette = (props: Props) => {
   const leads = useSession().roles.includes('lead');
   return (
@@ -98,7 +98,7 @@ const Palette = (props: Props) => {
       <Dialog.Portal>
         <Dialog.Backdrop className={css.backdrop ?? ''} />
         <Dialog.Popup className={css.popup ?? ''} aria-label={m.shell_palette()}>
-          {leads ? <ListWithAgents {...props} /> : <List {...props} agents={nobody} />}
+          {leads ? <ListWithAgents {...props} /> : <List {...props} agents={noAgents} />}
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

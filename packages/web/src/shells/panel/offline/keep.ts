@@ -1,5 +1,5 @@
-/** Message from a page to the service worker, with the page's address and every file it may need. */
-export interface Keep {
+/** Message from a page to the service worker: the page's URL, and every file that the page may need. */
+export interface StorePage {
   readonly page: string;
   readonly files: readonly string[];
 }

@@ -1,11 +1,11 @@
-import type { Keep } from './keep.ts';
+import type { StorePage } from './keep.ts';
 
 const filesOfPage = (): readonly string[] =>
   document.querySelector<HTMLMetaElement>('meta[name=onhook-files]')?.content.split(' ') ?? [];
 
 /**
- * Fetches all files when the browser is idle, if there is no service worker to store them. A file fetched on demand would
- * tell the server which technique the agent has chosen.
+ * Fetches all of the page's files at low priority, where no service worker stores them. A file fetched on demand would reveal to the
+ * server which technique the agent has chosen.
  */
 export const fetchAll = async (): Promise<void> => {
   for (const file of filesOfPage())
@@ -14,19 +14,19 @@ export const fetchAll = async (): Promise<void> => {
       .catch(() => {});
 };
 
-/** Lets the panel open without a connection from now on. In a browser that can't do this, everything else works as before. */
-export const keepForOffline = async (): Promise<void> => {
+/** Stores the panel's files for use without a connection. Where the browser cannot do this, fetches them only. */
+export const storeForOffline = async (): Promise<void> => {
   const files = filesOfPage();
-  // The list is empty on a page of the development server.
+  // A page of the development server has no list.
   if (files.length === 0) return;
-  // Service workers are missing on plain http.
+  // On plain http there are no service workers.
   if (!('serviceWorker' in navigator)) return fetchAll();
   try {
     await navigator.serviceWorker.register('/panel-sw.js', { scope: '/panel' });
     const { active } = await navigator.serviceWorker.ready;
-    active?.postMessage({ page: location.pathname + location.search, files } satisfies Keep, []);
+    active?.postMessage({ page: location.pathname + location.search, files } satisfies StorePage, []);
   } catch {
-    // The browser's settings forbid service workers, or the server is unreachable; the next page load tries again.
+    // The browser's settings forbid service workers, or the server is unreachable. The next page load tries again.
     await fetchAll();
   }
 };
