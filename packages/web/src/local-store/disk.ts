@@ -48,7 +48,7 @@ export const createDisk = (): Disk => {
       transaction.addEventListener('complete', settle);
       transaction.addEventListener('abort', settle);
       let result: { readonly value: Result } | null = null;
-      transaction.oncomplete = () => (result ? resolve(result.value) : reject(new Error('the transaction completed without a result')));
+      transaction.oncomplete = () => (result ? resolve(result.value) : reject(new Error('no result')));
       transaction.onabort = () => reject(transaction.error);
       work(
         transaction.objectStore(storeName),

@@ -16,7 +16,7 @@ export type { Slice } from './slice.ts';
 let hasRefused = false;
 const refusalListeners = new Set<() => void>();
 
-let loadSeals: () => Promise<Seals> = () => Promise.reject(new Error('sealWith has not been called'));
+let loadSeals: () => Promise<Seals> = () => Promise.reject(new Error('no seal loader'));
 const privateWriteListeners = new Set<(person: string) => void>();
 
 const disk = createVaultDisk({
@@ -41,7 +41,7 @@ const nextTask = (): Promise<void> =>
   });
 
 const channel = createChannel();
-channel.listen((person, name) => disk.recordChanged(person, name));
+channel.listen((person, name) => disk.onChange(person, name));
 
 const store = createLocalStore({
   disk,

@@ -62,7 +62,7 @@ export const createSealedDisk = ({ disk, seals, privacyOf, privateSlices, wrote 
     centre.catch(() => centres.delete(person));
     return centre;
   };
-  const recordChanged = (person: string, name: string): void => {
+  const onChange = (person: string, name: string): void => {
     if (name !== vaultMarkerName) return;
     centres.delete(person);
     withVault.delete(person);
@@ -104,7 +104,7 @@ export const createSealedDisk = ({ disk, seals, privacyOf, privateSlices, wrote 
       try {
         const slot = await slotOf(person, name);
         const changed = await (slot ? changeSealed(person, name, slot, change) : changePlain(person, name, change));
-        recordChanged(person, name);
+        onChange(person, name);
         return changed;
       } catch (error) {
         centres.delete(person);
@@ -128,7 +128,7 @@ export const createSealedDisk = ({ disk, seals, privacyOf, privateSlices, wrote 
     ...disk,
     change,
     /** Forgets the cached centre if the record is the vault marker. To be called for the changes of other windows. */
-    recordChanged,
+    onChange,
     read: async (person: string, name: string) => {
       const slot = await slotOf(person, name);
       if (!slot) return disk.read(person, name);

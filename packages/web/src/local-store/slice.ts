@@ -73,7 +73,7 @@ export const slice: Declare = <Declared extends Slice<never>>(declaration: Decla
 /** Returns the kind of encryption of the slice of this name; null when it is not private, or not loaded yet. */
 export const privacyOf = (name: string): AnyPrivateSlice['private'] | null => declared.get(name)?.private ?? null;
 
-let loadAll: () => Promise<readonly AnyPrivateSlice[]> = () => Promise.reject(new Error('setSliceLoader has not been called'));
+let loadAll: () => Promise<readonly AnyPrivateSlice[]> = () => Promise.reject(new Error('no slice loader'));
 
 /** Sets the function that loads the private slices of all features. Called once, before anything private is read. */
 export const setSliceLoader = (load: () => Promise<readonly AnyPrivateSlice[]>): void => void (loadAll = load);

@@ -62,7 +62,7 @@ const makeDisk = async () => {
     writtenNames,
     recordVault: async () => {
       await here.change('p', vaultMarkerName, () => 'main');
-      another.recordChanged('p', vaultMarkerName);
+      another.onChange('p', vaultMarkerName);
     },
     setUnlocked: (unlocked: boolean) => void (open = unlocked),
     /** Every stored byte, as a reader of the disk sees it. */

@@ -35,8 +35,8 @@ export const createVaultDisk = (options: SealedDiskOptions): SealedDisk => {
     return false;
   };
 
-  const recordChanged = (person: string, name: string): void => {
-    loaded?.recordChanged(person, name);
+  const onChange = (person: string, name: string): void => {
+    loaded?.onChange(person, name);
     if (name !== vaultMarkerName) return;
     centres.delete(person);
     withVault.delete(person);
@@ -47,13 +47,13 @@ export const createVaultDisk = (options: SealedDiskOptions): SealedDisk => {
       if (isPrivate(name) && isSealed(stored)) throw new HasVaultNow();
       return change(stored);
     });
-    recordChanged(person, name);
+    onChange(person, name);
     return changed;
   };
 
   return {
     ...disk,
-    recordChanged,
+    onChange,
     read: async (person, name) => ((await isStoredPlain(person, name)) ? disk.read(person, name) : (await sealed()).read(person, name)),
     change: async (person, name, change) => {
       if (await isStoredPlain(person, name)) {
@@ -61,7 +61,7 @@ export const createVaultDisk = (options: SealedDiskOptions): SealedDisk => {
           return await changePlain(person, name, change);
         } catch (error) {
           if (!(error instanceof HasVaultNow)) throw error;
-          recordChanged(person, vaultMarkerName);
+          onChange(person, vaultMarkerName);
         }
       }
       return (await sealed()).change(person, name, change);
