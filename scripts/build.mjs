@@ -1,4 +1,4 @@
-// Builds the product: the server as one bundle, the app and the panel as pages. Does nothing while the sources are those of the last build.
+// Builds the product: the server and its packages as one bundle, the app and the panel as pages. Does nothing while the sources are those of the last build.
 import { build } from 'esbuild';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,12 +6,6 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { filesUnder, hashOf, root, run } from './lib.mjs';
 
 const server = join(root, 'packages/server');
-const dependencies = ['core', 'contract', 'phones', 'floor-sim', 'server'].flatMap((name) =>
-  Object.keys(JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8')).dependencies ?? {}).filter(
-    (dependency) => !dependency.startsWith('@onhook/'),
-  ),
-);
-
 for (const script of ['phone-systems', 'incident-words']) run(process.execPath, [join(root, `scripts/${script}.mjs`)]);
 
 const isSource = (file) => !/\.test\.tsx?$|^packages\/[^/]+\/(tests|fixtures|vectors)\//.test(file);
@@ -33,8 +27,10 @@ await build({
   target: 'node20',
   format: 'esm',
   sourcemap: 'linked',
-  // Published packages stay as they were published: PGlite finds its own files beside itself, others are CommonJS.
-  external: dependencies,
+  // One file starts in half the processor time of hundreds. PGlite finds its own files beside itself; pg-native is optional and not used.
+  external: ['@electric-sql/pglite', 'pg-native'],
+  // Packages in CommonJS call require.
+  banner: { js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);" },
   logLevel: 'warning',
 });
 const vite = join(root, 'node_modules/vite/bin/vite.js');
