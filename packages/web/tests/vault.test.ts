@@ -213,7 +213,7 @@ it('takes in what lay in this browser, keeps what is written while it is locked,
   const unlock = async (on: Page): Promise<void> => {
     await enter(on);
     // Only a device that has never opened the vault cannot notice an older state of it.
-    expect(await on.getByText('This device hasn’t opened your vault before').count()).toBe(on === second ? 1 : 0);
+    await expect.poll(() => on.getByText('This device hasn’t opened your vault before').count()).toBe(on === second ? 1 : 0);
     if (on === second) await look(on, 'new-device');
     await on.getByLabel('Passphrase').fill(passphrase);
     await panels.tap(on, 'Unlock');
@@ -309,7 +309,7 @@ it('has another passphrase, another recovery key and a passkey, holds a journal,
   await panels.title(page, 'Passkeys removed.');
   await panels.tap(page, 'Next');
   await panels.title(page, 'Your vault is open.');
-  expect(await page.getByRole('button', { name: 'Remove passkeys' }).count()).toBe(0);
+  await expect.poll(() => page.getByRole('button', { name: 'Remove passkeys' }).count()).toBe(0);
   await page.getByRole('button', { name: 'Back', exact: true }).first().click();
 
   await panels.tap(page, 'Journal');
