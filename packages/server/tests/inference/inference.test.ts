@@ -72,4 +72,4 @@ it('Over 1,000 pairs of worlds that differ in one thing one person did, figures,
   );
   expect(total).toBeLessThanOrEqual(0.55);
   expect(routes!.inMemory).toEqual(expect.arrayContaining(['GET /api/day', 'GET /api/day/figures', 'GET /api/board']));
-}, 180_000);
+}, 600_000);
