@@ -78,6 +78,16 @@ test('Every figure is finite, and gets no worse with another agent or with a lon
   );
 });
 
+test('Endless patience gives Erlang’s delay formula', () => {
+  fc.assert(
+    fc.property(agents, fc.double({ min: 0.01, max: 0.999, noNaN: true }), (count, each) => {
+      const load = count * each;
+      const { waitShare } = steadyFigures({ arrivalsPerSecond: load / 300, handleSeconds: 300, agents: count, patience: endlessPatience, targetSeconds: 20 });
+      expect(waitShare).toBeCloseTo(erlangC(load, count), 9);
+    }),
+  );
+});
+
 test('A queue that can’t be served grows without end, and one without calls is always on time', () => {
   const queue = { arrivalsPerSecond: 1, handleSeconds: 300, agents: 200, patience: endlessPatience, targetSeconds: 20 };
   expect(steadyFigures(queue)).toEqual({ waitShare: 1, answeredOnTimeShare: 0, abandonedShare: 0, meanWaitSeconds: Infinity, occupancy: 1 });
